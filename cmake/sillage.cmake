@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# sillage_library(NAME [DEPS target...] [TEST_DEPS target...])
+#
+# Makes library sillage_NAME from every *.cc of the calling folder and, from every *_test.cc, one
+# test program NAME_test whose cases ctest lists one by one. Includes are written from src/
+# ("geometry/point.h"). A folder without sources yet makes an interface library.
+
+add_library(sillage_flags INTERFACE)
+target_include_directories(sillage_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(sillage_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                               -Wno-sign-conversion -Wnon-virtual-dtor)
+if(SILLAGE_WERROR)
+  target_compile_options(sillage_flags INTERFACE -Werror)
+endif()
+if(SILLAGE_SANITIZE)
+  target_compile_options(sillage_flags INTERFACE -fsanitize=${SILLAGE_SANITIZE}
+                                                 -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(sillage_flags INTERFACE -fsanitize=${SILLAGE_SANITIZE})
+endif()
+
+function(sillage_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  if(NOT SILLAGE_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} sillage_flags GTest::gmock GTest::gtest_main)
+  target_compile_definitions(
+    ${name} PRIVATE SILLAGE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                    SILLAGE_BINARY="${PROJECT_BINARY_DIR}/sillage")
+  gtest_discover_tests(${name} TEST_PREFIX ${name}/ DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()
+
+function(sillage_library name)
+  cmake_parse_arguments(ARG "" "" "DEPS;TEST_DEPS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cc internal/*.cc)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  if(sources)
+    add_library(sillage_${name} STATIC ${sources})
+    target_link_libraries(sillage_${name} PUBLIC sillage_flags ${ARG_DEPS})
+  else()
+    add_library(sillage_${name} INTERFACE)
+    target_link_libraries(sillage_${name} INTERFACE sillage_flags ${ARG_DEPS})
+  endif()
+  if(tests)
+    sillage_test(${name}_test SOURCES ${tests} DEPS sillage_${name} ${ARG_TEST_DEPS})
+  endif()
+endfunction()

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "base/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace sillage::app {
+
+/// What a subcommand does once the command line is parsed; its exit code is 0 or that of the error.
+using Action = std::function<Result<void>()>;
+
+/// Each adds its subcommand to `parent` and, when it is chosen, sets `action`. A file per command.
+void add_config(CLI::App& parent, Action& action);
+void add_model(CLI::App& parent, Action& action);
+void add_process(CLI::App& parent, Action& action);
+void add_eval(CLI::App& parent, Action& action);   ///< calls the four below
+void add_eval_track(CLI::App& parent, Action& action);
+void add_eval_detect(CLI::App& parent, Action& action);
+void add_eval_count(CLI::App& parent, Action& action);
+void add_eval_video(CLI::App& parent, Action& action);
+void add_doctor(CLI::App& parent, Action& action);
+
+}  // namespace sillage::app

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "geometry/homography.h"
+#include "geometry/polygon.h"
+#include "geometry/segment.h"
+
+namespace sillage::config {
+
+/// Floor calibration from points clicked in the picture and measured on the plan.
+struct PointCalibration {
+  std::vector<PointPair> pairs;  ///< at least four
+};
+
+/// Tsai's camera model without its lens distortion (given images must be undistorted or the
+/// distortion small), as published with older data sets.
+struct CameraCalibration {
+  PinholeCamera camera;
+};
+
+/// No floor calibration: the floor plane is the picture itself, scaled. Lines and zones are then in
+/// picture axes (x right, y down, origin top-left) in these nominal metres, and every length,
+/// hysteresis and heat value is approximate; outputs carry a warning.
+struct ScaleCalibration {
+  double picture_height_m = 5.0;  ///< nominal metres that the picture's height stands for
+};
+
+using Calibration = std::variant<ScaleCalibration, PointCalibration, CameraCalibration>;
+
+struct Camera {
+  CameraId id;
+  std::string name;
+  std::string source;             ///< file or URL; `process FILE` overrides it
+  int image_width = 0;            ///< pixels that the calibration refers to; 0 = the video's own
+  int image_height = 0;
+  double analysed_fps = 0;        ///< frames analysed per second; 0 = every frame
+  Calibration calibration;
+};
+
+/// A count line on the floor. Crossing it towards `inside` is an entry.
+struct Line {
+  LineId id;
+  std::string name;
+  Segment segment;                ///< metres
+  Point inside;                   ///< any point on the inner side, not on the line; metres
+};
+
+enum class ZoneType { kEntrance, kFrontage, kAisle, kCheckoutQueue, kService, kStaff, kFitting, kOther };
+const char* to_string(ZoneType type);
+
+struct Zone {
+  ZoneId id;
+  std::string name;
+  ZoneType type = ZoneType::kOther;
+  Polygon area;                   ///< metres
+};
+
+/// Thresholds of the metrics (docs/reference/metrics.md); all echoed with every answer.
+struct MeasureOptions {
+  double entry_confirm_s = 2.0;   ///< an entry counts once the person stayed inside this long, s
+  double line_band_m = 0.3;       ///< hysteresis on both sides of a count line, m
+  double zone_min_stay_s = 5.0;   ///< T: shortest stay that is a zone visit, s
+  double zone_gap_s = 3.0;        ///< G: leaving for less does not end a stay, s
+  double state_ttl_s = 60.0;      ///< per-person state is wiped this long after last seen, s
+  Result<void> check() const;
+};
+
+struct PrivacyOptions {
+  int k = 10;                     ///< smallest group that a breakdown shows; raise only
+  int bin_minutes = 15;           ///< length of a bin; 15 or more, a divisor of a day
+  Result<void> check() const;
+};
+
+struct DetectorSettings {
+  std::string model;              ///< name in models/manifest.toml; empty = its default
+  double min_score = 0.1;         ///< boxes below are dropped at once
+  Result<void> check() const;
+};
+
+/// Everything that one store's installation needs to know. Distances in metres on the floor plan.
+struct StoreConfig {
+  StoreId id{"store"};
+  std::string name = "Store";
+  std::string time_zone = "UTC";  ///< IANA name; bins, days and reports follow it
+  std::vector<Camera> cameras;
+  std::vector<Line> lines;
+  std::vector<Zone> zones;
+  MeasureOptions measure;
+  PrivacyOptions privacy;
+  DetectorSettings detector;
+};
+
+/// floor_from_image of a camera whose frames have this size. Calibrations made at another size
+/// (image_width x image_height) are rescaled. `report` is filled for point calibrations.
+Result<Homography> floor_from_image(const Camera& camera, int frame_width, int frame_height,
+                                    HomographyFit* report = nullptr);
+
+/// A store without configuration: one uncalibrated camera, no lines, no zones.
+StoreConfig default_store();
+
+}  // namespace sillage::config

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "wire/release.h"
+
+namespace sillage::desk {
+
+/// One stored bin, as read back.
+struct StoredBin {
+  wire::ReleaseHeader header;
+  std::vector<wire::Figure> figures;
+};
+
+/// One run of `sillage process`, kept so that a figure can be traced to what made it.
+struct RunRecord {
+  Instant started_at;
+  std::string version;        ///< of sillage
+  std::string source;         ///< file name without folders; never a URL with credentials
+  std::string source_sha256;  ///< of the file, empty for a stream
+  std::string model;          ///< name and sha256
+  std::string config_sha256;
+};
+
+/// Numbers of one store. The interface has one implementation today (SQLite) and one test suite
+/// that any further one must pass. One thread.
+class Store {
+ public:
+  virtual ~Store() = default;
+  /// Writes a release in one transaction. Idempotent: the same release again changes nothing; another one for
+  /// the same store, bin and evaluation flag replaces it whole. All or nothing.
+  virtual Result<void> write(const wire::Release& release, std::int64_t run) = 0;
+  /// Records a run and returns its id; the same source, model and configuration give the same id.
+  virtual Result<std::int64_t> begin_run(const RunRecord& run) = 0;
+  /// Bins with bin_start in [from, to), in the order of time.
+  virtual Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) = 0;
+};
+
+/// Opens or creates the file, and brings an older schema up to date. Errors: not a database, newer
+/// schema than this program, read-only or full disk, in use by another process (kConflict, after
+/// waiting `busy_timeout`).
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
+                                           Duration busy_timeout = std::chrono::seconds(5));
+
+}  // namespace sillage::desk

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "config/store_config.h"
+#include "floor/measure/tally.h"
+#include "wire/sighting.h"
+
+namespace sillage::floor {
+
+/// The grid of bins. Aligned to multiples of `length` of UTC where the start is known, else to the
+/// start. A leading or trailing piece shorter than `length` is joined to its neighbour, and a
+/// recording shorter than `length` is one bin, so that no bin is shorter than `length` but for
+/// that one.
+struct BinGrid {
+  Instant start;                 ///< of the data
+  std::optional<Instant> end;    ///< of the data, where known beforehand (files)
+  Duration length = std::chrono::minutes(15);
+  bool align = true;
+};
+
+/// Running totals for the run summary.
+struct MeterStats {
+  std::int64_t sightings = 0;
+  std::int64_t tracks = 0;
+  std::int64_t rejected = 0;   ///< sightings that were invalid or too late
+  std::int64_t live_tracks_max = 0;
+};
+
+/// Turns the sightings of one store into tallies, to METRICS definitions. A plain object without a
+/// thread; event time only, never the wall clock. Deterministic.
+///
+/// Bounded: at most 10,000 people at once (the one last seen longest ago is dropped and counted);
+/// the state of a person is wiped `state_ttl_s` after the person was last seen.
+class Meter {
+ public:
+  /// Checks the options; the configuration's lines and zones are copied.
+  static Result<Meter> create(const config::StoreConfig& store, BinGrid grid);
+  Meter(Meter&&) noexcept;
+  Meter& operator=(Meter&&) noexcept;
+  ~Meter();
+
+  /// Takes one message; returns the bins that it closed. A bin closes once the watermark (last
+  /// FrameMark less backfill and confirmation times) has passed its end.
+  std::vector<BinTally> process(const wire::EyeMessage& message);
+  /// End of data: settles open stays as censored, open entries by the time already stayed, and
+  /// returns the remaining bins.
+  std::vector<BinTally> finish();
+  const MeterStats& stats() const;
+
+ private:
+  struct Impl;
+  explicit Meter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sillage::floor

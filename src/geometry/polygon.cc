@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geometry/polygon.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "geometry/segment.h"
+
+namespace sillage {
+namespace {
+
+constexpr std::size_t kMaxCorners = 256;
+
+double signed_area(const std::vector<Point>& corners) {
+  double twice = 0;
+  for (std::size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
+    twice += cross(corners[j], corners[i]);
+  }
+  return twice / 2;
+}
+
+}  // namespace
+
+Result<Polygon> Polygon::create(std::vector<Point> corners) {
+  const std::size_t n = corners.size();
+  if (n < 3) {
+    return fail(ErrorCode::kInvalidArgument, "an area needs at least 3 corners, this one has {}; "
+                "add corners", n);
+  }
+  if (n > kMaxCorners) {
+    return fail(ErrorCode::kInvalidArgument, "an area may have at most {} corners, this one has "
+                "{}; simplify it", kMaxCorners, n);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!is_finite(corners[i])) {
+      return fail(ErrorCode::kInvalidArgument, "corner {} is not a finite number; correct it",
+                  i + 1);
+    }
+    if (distance(corners[i], corners[(i + 1) % n]) == 0) {
+      return fail(ErrorCode::kInvalidArgument, "corners {} and {} are the same point; remove one",
+                  i + 1, (i + 1) % n + 1);
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const Segment edge{corners[i], corners[(i + 1) % n]};
+    for (std::size_t j = i + 2; j < n; ++j) {
+      if ((j + 1) % n == i) continue;  // neighbours share a corner
+      if (intersects(edge, {corners[j], corners[(j + 1) % n]})) {
+        return fail(ErrorCode::kInvalidArgument,
+                    "the area crosses itself: the edge after corner {} meets the edge after corner "
+                    "{}; put the corners in walking order",
+                    i + 1, j + 1);
+      }
+    }
+  }
+  if (std::abs(signed_area(corners)) < 1e-9) {
+    return fail(ErrorCode::kInvalidArgument,
+                "the corners lie on one straight line, so there is no area; move one aside");
+  }
+  return Polygon(std::move(corners));
+}
+
+double Polygon::area() const { return std::abs(signed_area(corners_)); }
+
+bool Polygon::contains(Point p) const {
+  bool inside = false;
+  for (std::size_t i = 0, j = corners_.size() - 1; i < corners_.size(); j = i++) {
+    const Point a = corners_[i], b = corners_[j];
+    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
+      inside = !inside;
+    }
+  }
+  return inside;
+}
+
+double Polygon::distance_to_edge(Point p) const {
+  double nearest = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0, j = corners_.size() - 1; i < corners_.size(); j = i++) {
+    const Segment edge{corners_[j], corners_[i]};
+    const double along = std::clamp(edge.projection(p), 0.0, 1.0);
+    nearest = std::min(nearest, distance(p, edge.from + (edge.to - edge.from) * along));
+  }
+  return nearest;
+}
+
+}  // namespace sillage
