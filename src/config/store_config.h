@@ -96,6 +96,8 @@ struct StoreConfig {
   MeasureOptions measure;
   PrivacyOptions privacy;
   DetectorSettings detector;
+  /// What the reader accepted but the user should know, ready to print; empty if made by hand.
+  std::vector<std::string> warnings;
 };
 
 /// floor_from_image of a camera whose frames have this size. Calibrations made at another size

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+
+namespace sillage::config::internal {
+
+/// What a number of the configuration may be, both ends included.
+struct Range {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  constexpr bool holds(double value) const { return value >= low && value <= high; }  // no NaN
+};
+
+// One place for the limits: the reader, the option structs, the schema and the reference page all
+// take them from here.
+inline constexpr Range kEntryConfirm{0, 60};
+inline constexpr Range kLineBand{0, 5};
+inline constexpr Range kZoneMinStay{0, 3600};
+inline constexpr Range kZoneGap{0, 300};
+inline constexpr Range kStateTtl{1, 300};  // 300 s is the promise of the privacy design
+inline constexpr Range kGroupSize{10, 1000};
+inline constexpr Range kBinMinutes{15, 1440};
+inline constexpr Range kMinScore{0, 1};
+inline constexpr Range kAnalysedFps{0, 240};
+inline constexpr Range kPictureHeight{0.1, 1000};
+inline constexpr Range kImageSide{1, 16384};
+/// Metres from the plan's origin; farther is a slip of the unit (millimetres, degrees).
+inline constexpr Range kCoordinate{-10'000, 10'000};
+
+inline constexpr int kMaxCameras = 64;
+inline constexpr int kMaxLines = 64;
+inline constexpr int kMaxZones = 256;
+inline constexpr int kMaxPairs = 256;
+inline constexpr int kMaxCorners = 256;
+
+}  // namespace sillage::config::internal
