@@ -29,7 +29,8 @@ enum class Metric : std::uint8_t {
   kOccupancyMax = 4,   ///< people present, maximum; scope: empty
   kZoneVisits = 5,     ///< stays of at least T; scope: a zone
   kDwell = 6,          ///< stays per duration class; scope: a zone; extent: from_s, to_s
-  kHeat = 7,           ///< person-seconds per square metre; extent: x_m, y_m, width_m, height_m
+  kHeat =
+      7,  ///< person-seconds per square metre; scope: empty; extent: x_m, y_m, width_m, height_m
 };
 const char* to_string(Metric metric);
 std::optional<Metric> metric_from_string(std::string_view name);
@@ -44,13 +45,14 @@ const char* to_string(FigureState state);
 /// One number, or the reason why there is none.
 struct Figure {
   Metric metric{};
-  std::string scope;              ///< line or zone id; empty for the whole store
-  std::array<double, 4> extent{}; ///< see Metric; zeros where unused
+  std::string scope;               ///< line or zone id; empty for the whole store
+  std::array<double, 4> extent{};  ///< see Metric; zeros where unused
   FigureState state = FigureState::kReleased;
-  std::optional<double> value;    ///< nothing where withheld or not observed; null is not 0
-  std::optional<double> low;      ///< interval that holds the truth if every doubtful event is
-  std::optional<double> high;     ///< decided one way or the other; nothing where not estimated
-  /// Name shared by the figures of one merged group, empty otherwise ("other", "dwell:2-4").
+  std::optional<double> value;  ///< nothing where withheld or not observed; null is not 0
+  std::optional<double> low;    ///< interval that holds the truth if every doubtful event is
+  std::optional<double> high;   ///< decided one way or the other; nothing where not estimated
+  /// Name shared by the figures of one merged group, empty otherwise ("other", "dwell:2-4"). At
+  /// most kMaxGroupSize printable ASCII characters.
   std::string group;
 };
 
@@ -62,11 +64,11 @@ struct ReleaseHeader {
   Instant bin_start;
   Instant bin_end;
   ReleaseMode mode = ReleaseMode::kStandard;
-  std::uint8_t link_level = 1;   ///< L0 to L3; see docs/glossary.md
-  std::uint16_t k = 10;          ///< smallest group that a breakdown shows
+  std::uint8_t link_level = 1;  ///< L0 to L3; see docs/glossary.md
+  std::uint16_t k = 10;         ///< smallest group that a breakdown shows
   std::uint16_t metric_version = 1;
-  double coverage = 0;           ///< share of the bin that was really observed, 0 to 1
-  bool evaluation = false;       ///< made from a file, not from a deployed store
+  double coverage = 0;      ///< share of the bin that was really observed, 0 to 1
+  bool evaluation = false;  ///< made from a file, not from a deployed store
 };
 
 /// The numbers of one bin, as they leave the floor. Only floor/privacy constructs one; the desk
@@ -89,12 +91,15 @@ class Release {
 inline constexpr std::uint8_t kReleaseVersion = 1;
 /// Most figures in one release; more is an error on both sides.
 inline constexpr std::size_t kMaxFigures = 100'000;
+inline constexpr std::size_t kMaxGroupSize = 64;
+inline constexpr std::uint8_t kMaxLinkLevel = 3;
 
 std::vector<std::byte> encode(const Release& release);
 /// The same layout from its parts, for tests of the receiving side (a house rule keeps it there).
 std::vector<std::byte> encode_parts(const ReleaseHeader& header, std::span<const Figure> figures);
 /// Validates everything: version, sizes, enums, ids, finite numbers, coverage in 0 to 1,
-/// bin_end > bin_start, withheld figures without a value.
+/// bin_end > bin_start, scope and extent as the metric wants them, low <= value <= high, withheld
+/// figures without a value, a group exactly where merged, each figure (metric, scope, extent) once.
 Result<Release> decode_release(std::span<const std::byte> bytes);
 
 }  // namespace sillage::wire
