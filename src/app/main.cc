@@ -1,2 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-int main() { return 0; }
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <sodium.h>
+
+#include "app/commands.h"
+#include "app/print.h"
+
+namespace {
+
+/// CLI11 leaves by exception; its own codes become ours: 0 for help, 2 for wrong usage.
+int parse(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return -1;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+}
+
+int run(int argc, char** argv) {
+  if (sodium_init() < 0) {
+    sillage::app::message("sillage: error: libsodium does not start; reinstall it (make deps)");
+    return 1;
+  }
+  CLI::App app(
+      "Sillage: anonymous statistics of visitor journeys from a store's own cameras\n\n"
+      "Examples:\n"
+      "  sillage process clip.mp4 --config store.toml --report report.html\n"
+      "  sillage config example > store.toml\n"
+      "  sillage doctor",
+      "sillage");
+  app.set_version_flag("--version", SILLAGE_VERSION);
+  app.require_subcommand(1);
+  sillage::app::Action action;
+  sillage::app::add_process(app, action);
+  sillage::app::add_config(app, action);
+  sillage::app::add_model(app, action);
+  sillage::app::add_eval(app, action);
+  sillage::app::add_doctor(app, action);
+  if (const int code = parse(app, argc, argv); code >= 0) return code;
+  const sillage::Result<void> result = action();
+  if (result) return 0;
+  sillage::app::message("sillage: error: " + result.error().to_string());
+  return sillage::exit_code(result.error().code);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    sillage::app::message(std::string("sillage: internal error: ") + error.what() +
+                          "; please report it with the command that you gave");
+    return 1;
+  }
+}

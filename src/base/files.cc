@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
 
 namespace sillage {
 namespace {
@@ -54,27 +55,44 @@ struct Descriptor {
   }
 };
 
-}  // namespace
-
-Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit_bytes) {
+/// Hands the file to `take` piece by piece; stops early when `take` says no.
+template <class Take>
+Result<void> read_pieces(const std::filesystem::path& path, Take take) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0) return system_error("read", path, errno);
   struct stat info {};
   if (::fstat(file.fd, &info) != 0) return system_error("read", path, errno);
   if (S_ISDIR(info.st_mode)) return system_error("read", path, EISDIR);
-  std::string content;
   std::array<char, 1 << 16> buffer{};
   for (;;) {
     const ssize_t got = ::read(file.fd, buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error("read", path, errno);
-    if (got == 0) return content;
-    content.append(buffer.data(), static_cast<std::size_t>(got));
-    if (content.size() > limit_bytes) {
-      return fail(ErrorCode::kExhausted, "{} is larger than {} bytes; is it the right file?",
-                  path.string(), limit_bytes);
+    if (got == 0 || !take(std::string_view(buffer.data(), static_cast<std::size_t>(got)))) {
+      return {};
     }
   }
+}
+
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+  std::string text;
+  for (unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit_bytes) {
+  std::string content;
+  RETURN_IF_ERROR(read_pieces(path, [&](std::string_view piece) {
+    content.append(piece);
+    return content.size() <= limit_bytes;
+  }));
+  if (content.size() > limit_bytes) {
+    return fail(ErrorCode::kExhausted, "{} is larger than {} bytes; is it the right file?",
+                path.string(), limit_bytes);
+  }
+  return content;
 }
 
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content) {
@@ -100,9 +118,20 @@ std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size());
-  std::string text;
-  for (unsigned char byte : hash) text += fmt::format("{:02x}", byte);
-  return text;
+  return hexadecimal(hash);
+}
+
+Result<std::string> sha256_of_file(const std::filesystem::path& path) {
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  RETURN_IF_ERROR(read_pieces(path, [&](std::string_view piece) {
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
+                              piece.size());
+    return true;
+  }));
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256_final(&state, hash.data());
+  return hexadecimal(hash);
 }
 
 }  // namespace sillage

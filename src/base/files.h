@@ -20,5 +20,7 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
 
 /// Lower-case hexadecimal SHA-256 of the bytes.
 std::string sha256_hex(std::string_view bytes);
+/// The same of a file of any size, read piece by piece.
+Result<std::string> sha256_of_file(const std::filesystem::path& path);
 
 }  // namespace sillage

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/eye.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "base/bounded_queue.h"
+
+namespace sillage::app {
+namespace {
+
+/// Frames that may wait for the detector.
+constexpr std::size_t kQueuedFrames = 2;
+/// A longer gap between frames is time that nobody observed.
+constexpr double kLongestObservedGapS = 1.0;
+
+/// Adds the time until the end of the scope to `total`.
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& total) : total_(total) {}
+  ~Stopwatch() {
+    total_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  double& total_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+wire::SightingKind kind_of(eye::TrackState state) {
+  switch (state) {
+    case eye::TrackState::kObserved:
+      return wire::SightingKind::kObserved;
+    case eye::TrackState::kPredicted:
+      return wire::SightingKind::kPredicted;
+    case eye::TrackState::kEnded:
+      return wire::SightingKind::kEnded;
+  }
+  return wire::SightingKind::kEnded;
+}
+
+}  // namespace
+
+struct Eye::Impl {
+  using Decoded = Result<eye::Frame>;
+
+  Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, eye::Tracker made,
+       Homography plane)
+      : camera(std::move(id)),
+        source(std::move(opened)),
+        detector(borrowed),
+        tracker(std::move(made)),
+        floor_from_image(plane),
+        queue(kQueuedFrames, Overflow::kBlock) {}
+
+  ~Impl() {
+    queue.cancel();
+    if (decoder.joinable()) decoder.join();
+  }
+
+  void decode() {
+    for (;;) {
+      Result<std::optional<eye::Frame>> frame = [&] {
+        const Stopwatch watch(decode_s);
+        return source.next();
+      }();
+      if (!frame) {
+        queue.push(tl::unexpected(frame.error()));
+        break;
+      }
+      if (!*frame || !queue.push(std::move(**frame))) break;
+    }
+    queue.finish();
+  }
+
+  void send(const eye::TrackUpdate& update, EyeFrame& out) const {
+    out.messages.emplace_back(wire::Sighting{camera, update.captured_at, update.track,
+                                             kind_of(update.state), update.foot_in_floor,
+                                             update.foot_covariance, update.score});
+  }
+
+  Duration observed_since_last(Instant at) const {
+    const double nominal = source_nominal_s;
+    const double gap = last_at ? seconds(at - *last_at) : nominal;
+    return from_seconds(std::min(gap, std::max(kLongestObservedGapS, 1.5 * nominal)));
+  }
+
+  Result<std::optional<EyeFrame>> next() {
+    if (ended) return std::optional<EyeFrame>{};
+    std::optional<Decoded> decoded = queue.pop();
+    EyeFrame out;
+    if (!decoded) {
+      ended = true;
+      if (decoder.joinable()) decoder.join();
+      out.updates = tracker.finish();
+      out.captured_at = last_at.value_or(info.starts_at);
+      for (const auto& update : out.updates) send(update, out);
+      return std::optional(std::move(out));
+    }
+    if (!*decoded) return tl::unexpected(decoded->error());
+    const eye::Frame frame = std::move(**decoded);
+    Result<std::vector<eye::Detection>> people = [&] {
+      const Stopwatch watch(detect_s);
+      return detector.detect(frame.picture);
+    }();
+    if (!people) return tl::unexpected(std::move(people).error());
+    const Stopwatch watch(track_s);
+    out.captured_at = frame.captured_at;
+    out.index = frame.index;
+    out.updates = tracker.process(frame.captured_at, *people);
+    for (const auto& update : out.updates) send(update, out);
+    out.messages.emplace_back(
+        wire::FrameMark{camera, frame.captured_at, observed_since_last(frame.captured_at)});
+    last_at = frame.captured_at;
+    return std::optional(std::move(out));
+  }
+
+  CameraId camera;
+  eye::VideoSource source;
+  eye::SourceInfo info;
+  eye::Detector& detector;
+  eye::Tracker tracker;
+  Homography floor_from_image;
+  BoundedQueue<Decoded> queue;
+  std::thread decoder;
+  double decode_s = 0;  ///< written by the decoder's thread, read after it was joined
+  double detect_s = 0;
+  double track_s = 0;
+  double source_nominal_s = 0.1;
+  std::optional<Instant> last_at;
+  bool ended = false;
+};
+
+Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options,
+                        eye::Detector& detector) {
+  const double analysed_fps = options.analysed_fps;
+  ASSIGN_OR_RETURN(eye::VideoSource source, eye::VideoSource::create(std::move(options)));
+  const eye::SourceInfo info = source.info();
+  ASSIGN_OR_RETURN(Homography plane, config::floor_from_image(camera, info.width, info.height));
+  const bool calibrated = !std::holds_alternative<config::ScaleCalibration>(camera.calibration);
+  ASSIGN_OR_RETURN(eye::Tracker tracker,
+                   eye::Tracker::create({}, {plane, info.width, info.height, calibrated}));
+  auto impl =
+      std::make_unique<Impl>(camera.id, std::move(source), detector, std::move(tracker), plane);
+  impl->info = info;
+  double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
+  if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
+  impl->source_nominal_s = 1 / fps;
+  impl->decoder = std::thread([raw = impl.get()] { raw->decode(); });
+  return Eye(std::move(impl));
+}
+
+Eye::Eye(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Eye::Eye(Eye&&) noexcept = default;
+Eye& Eye::operator=(Eye&&) noexcept = default;
+Eye::~Eye() = default;
+
+const eye::SourceInfo& Eye::info() const { return impl_->info; }
+const Homography& Eye::floor_from_image() const { return impl_->floor_from_image; }
+Result<std::optional<EyeFrame>> Eye::next() { return impl_->next(); }
+EyeSummary Eye::summary() const {
+  return {impl_->info, impl_->source.stats(), {impl_->decode_s, impl_->detect_s, impl_->track_s}};
+}
+
+}  // namespace sillage::app

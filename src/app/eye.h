@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "config/store_config.h"
+#include "eye/detect/detector.h"
+#include "eye/ingest/video_source.h"
+#include "eye/track/tracker.h"
+#include "wire/sighting.h"
+
+namespace sillage::app {
+
+/// Seconds spent in each stage, wall clock of the thread that runs it.
+struct StageTimes {
+  double decode_s = 0;
+  double detect_s = 0;
+  double track_s = 0;
+};
+
+/// What one analysed frame became. `messages` is all that the floor may see; `updates` holds boxes
+/// in pixels for silhouettes and file evaluation, and stays in the eye's process.
+struct EyeFrame {
+  Instant captured_at;
+  std::int64_t index = 0;  ///< among all decoded frames, from 0
+  std::vector<eye::TrackUpdate> updates;
+  std::vector<wire::EyeMessage> messages;
+};
+
+struct EyeSummary {
+  eye::SourceInfo info;
+  eye::SourceStats stats;
+  StageTimes times;
+};
+
+/// One camera's eye, wired: decode (its own thread) -> detect -> track -> messages. Two decoded
+/// frames at most wait between the threads; a file waits for the detector and loses none.
+class Eye {
+ public:
+  /// `detector` is borrowed and outlives the eye.
+  static Result<Eye> create(const config::Camera& camera, eye::SourceOptions source,
+                            eye::Detector& detector);
+  Eye(Eye&&) noexcept;
+  Eye& operator=(Eye&&) noexcept;
+  ~Eye();  ///< cancels
+
+  const eye::SourceInfo& info() const;
+  const Homography& floor_from_image() const;
+  /// The next analysed frame. After the last one comes one more without a new frame, which ends all
+  /// tracks; then nothing.
+  Result<std::optional<EyeFrame>> next();
+  /// Complete once next() has returned nothing.
+  EyeSummary summary() const;
+
+ private:
+  struct Impl;
+  explicit Eye(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sillage::app

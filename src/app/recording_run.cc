@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/recording_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <variant>
+
+#include <fmt/core.h>
+
+#include "app/plate_pass.h"
+#include "app/progress.h"
+#include "app/silhouettes.h"
+#include "base/files.h"
+#include "desk/report/report.h"
+#include "desk/store/store.h"
+#include "eye/plate/plate.h"
+#include "floor/measure/meter.h"
+#include "floor/privacy/privacy_door.h"
+
+namespace sillage::app {
+namespace {
+
+namespace fs = std::filesystem;
+using SteadyClock = std::chrono::steady_clock;
+
+double since(SteadyClock::time_point start) {
+  return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
+
+/// One recording as it is before the run: where it begins and, if known, ends.
+struct Recording {
+  std::string file;
+  eye::SourceOptions source;
+  eye::SourceInfo info;
+};
+
+/// Opens every file once, so that a missing one is found before the first is processed, and lays
+/// them one after the other in time where they do not know it themselves.
+Result<std::vector<Recording>> survey(const Setup& setup, const std::vector<std::string>& files) {
+  std::vector<Recording> recordings;
+  std::optional<Instant> next_start = setup.starts_at;
+  for (const std::string& file : files) {
+    Recording recording;
+    recording.file = fs::path(file).filename().string();
+    recording.source.url = file;
+    recording.source.analysed_fps = setup.analysed_fps;
+    recording.source.starts_at = next_start;
+    ASSIGN_OR_RETURN(const auto source, eye::VideoSource::create(recording.source));
+    recording.info = source.info();
+    const Instant start = recording.info.starts_at;
+    if (!recordings.empty() && start < recordings.back().info.starts_at) {
+      return fail(ErrorCode::kInvalidArgument,
+                  "{} was recorded before {}; name the files in the order of time", recording.file,
+                  recordings.back().file);
+    }
+    if (recording.info.duration && (setup.starts_at || !recording.info.start_known)) {
+      next_start = start + *recording.info.duration;
+    } else {
+      next_start.reset();
+    }
+    recording.source.starts_at = start;
+    recordings.push_back(std::move(recording));
+  }
+  return recordings;
+}
+
+/// Fails early where a result could not be written at the end of a long run.
+Result<void> check_folder(const fs::path& output) {
+  if (output.empty()) return {};
+  const fs::path folder = output.parent_path().empty() ? fs::path(".") : output.parent_path();
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) {
+    return fail(ErrorCode::kNotFound, "cannot write {}: the folder {} does not exist; create it",
+                output.string(), folder.string());
+  }
+  if (fs::is_directory(output, ignored)) {
+    return fail(ErrorCode::kInvalidArgument, "cannot write {}: it is a folder; name a file",
+                output.string());
+  }
+  return {};
+}
+
+class Run {
+ public:
+  Run(Setup& setup, const RecordingOutputs& outputs) : setup_(setup), outputs_(outputs) {}
+
+  Result<RunSummary> operator()(const std::vector<std::string>& files, const Clock& clock) {
+    const auto start = SteadyClock::now();
+    summary_.started_at = clock.now();
+    RETURN_IF_ERROR(prepare(files));
+    for (const Recording& recording : recordings_) RETURN_IF_ERROR(watch(recording));
+    release(meter_->finish());
+    const floor::MeterStats& stats = meter_->stats();
+    summary_.sightings = stats.sightings;
+    summary_.tracks = stats.tracks;
+    warn_about(stats);
+    summary_.elapsed_s = since(start);
+    RETURN_IF_ERROR(write());
+    return std::move(summary_);
+  }
+
+ private:
+  Result<void> prepare(const std::vector<std::string>& files) {
+    for (const fs::path& path :
+         {outputs_.database, outputs_.csv, outputs_.report, outputs_.silhouettes}) {
+      RETURN_IF_ERROR(check_folder(path));
+    }
+    ASSIGN_OR_RETURN(recordings_, survey(setup_, files));
+    if (!outputs_.database.empty()) {
+      ASSIGN_OR_RETURN(store_, desk::open_sqlite(outputs_.database));
+    }
+    const Recording& last = recordings_.back();
+    floor::BinGrid grid;
+    grid.start = recordings_.front().info.starts_at;
+    if (last.info.duration) grid.end = last.info.starts_at + *last.info.duration;
+    grid.length = std::chrono::minutes(setup_.store.privacy.bin_minutes);
+    grid.align = recordings_.front().info.start_known;
+    ASSIGN_OR_RETURN(meter_, floor::Meter::create(setup_.store, grid));
+    ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(setup_.store, /*evaluation=*/true));
+    summary_.store = setup_.store;
+    summary_.camera = setup_.camera.id;
+    summary_.model = setup_.model.name;
+    summary_.start_known = grid.align;
+    summary_.warnings = setup_.store.warnings;
+    if (!outputs_.report.empty() || !outputs_.silhouettes.empty()) {
+      ASSIGN_OR_RETURN(plate_, make_plate(recordings_.front().source, *setup_.detector));
+    }
+    return {};
+  }
+
+  Result<void> watch(const Recording& recording) {
+    ASSIGN_OR_RETURN(Eye eye, Eye::create(setup_.camera, recording.source, *setup_.detector));
+    if (!outputs_.silhouettes.empty() && !silhouettes_) {
+      double fps = recording.info.nominal_fps > 0 ? recording.info.nominal_fps : 10;
+      if (setup_.analysed_fps > 0) fps = std::min(fps, setup_.analysed_fps);
+      ASSIGN_OR_RETURN(silhouettes_,
+                       Silhouettes::create(outputs_.silhouettes, eye, setup_.store, *plate_, fps));
+    }
+    if (!image_from_floor_) image_from_floor_ = eye.floor_from_image().inverse();
+    Progress progress(recording.file, recording.info.frames, "frames");
+    for (;;) {
+      ASSIGN_OR_RETURN(const std::optional<EyeFrame> frame, eye.next());
+      if (!frame) break;
+      const bool is_frame = !frame->messages.empty() &&
+                            std::holds_alternative<wire::FrameMark>(frame->messages.back());
+      if (silhouettes_) RETURN_IF_ERROR(silhouettes_->add(*frame, is_frame));
+      const auto start = SteadyClock::now();
+      for (const wire::EyeMessage& message : frame->messages) release(meter_->process(message));
+      summary_.floor_s += since(start);
+      if (is_frame) progress.set(frame->index + 1);
+    }
+    if (silhouettes_) RETURN_IF_ERROR(silhouettes_->flush());
+    summary_.recordings.push_back({recording.file, eye.summary()});
+    warn_about(summary_.recordings.back());
+    return {};
+  }
+
+  void release(const std::vector<floor::BinTally>& tallies) {
+    for (const floor::BinTally& tally : tallies) {
+      summary_.releases.push_back(door_->release(tally));
+    }
+  }
+
+  void warn_about(const RecordingSummary& recording) {
+    const auto& stats = recording.eye.stats;
+    if (stats.truncated) {
+      summary_.warnings.push_back(fmt::format(
+          "{} ends early: the file promises more than the {} frames that could be read; "
+          "the result covers what is there",
+          recording.file, stats.frames_read));
+    }
+    if (stats.corrupt_packets > 0) {
+      summary_.warnings.push_back(fmt::format("{}: {} damaged packets were left out",
+                                              recording.file, stats.corrupt_packets));
+    }
+    if (stats.size_changes > 0) {
+      summary_.warnings.push_back(
+          fmt::format("{}: the picture changed its size {} times; all frames were scaled to the "
+                      "first size",
+                      recording.file, stats.size_changes));
+    }
+  }
+
+  void warn_about(const floor::MeterStats& stats) {
+    if (stats.rejected > 0) {
+      summary_.warnings.push_back(fmt::format(
+          "{} sightings lay too far away to be on this floor and were left out", stats.rejected));
+    }
+    if (!summary_.start_known) {
+      summary_.warnings.emplace_back(
+          "the recording does not say when it was made; times count from its first frame (give "
+          "--start to set them)");
+    }
+  }
+
+  Result<void> write() {
+    if (silhouettes_) {
+      RETURN_IF_ERROR(silhouettes_->finish());
+      summary_.written.push_back("silhouettes: " + outputs_.silhouettes.string());
+    }
+    if (store_) {
+      RETURN_IF_ERROR(write_database());
+      summary_.written.push_back("database: " + outputs_.database.string());
+    }
+    if (!outputs_.csv.empty()) {
+      RETURN_IF_ERROR(write_file_atomically(outputs_.csv, desk::render_csv(summary_.releases)));
+      summary_.written.push_back("table: " + outputs_.csv.string());
+    }
+    if (!outputs_.report.empty()) {
+      ASSIGN_OR_RETURN(const std::string page, desk::render_html(report_input()));
+      RETURN_IF_ERROR(write_file_atomically(outputs_.report, page));
+      summary_.written.push_back("report: " + outputs_.report.string());
+    }
+    return {};
+  }
+
+  Result<void> write_database() {
+    std::string names, hashes;
+    for (const Recording& recording : recordings_) {
+      // A stream has no bytes to hash; its name has to do.
+      names += (names.empty() ? "" : ", ") + recording.file;
+      hashes += sha256_of_file(recording.source.url).value_or("");
+    }
+    ASSIGN_OR_RETURN(const std::int64_t run,
+                     store_->begin_run({summary_.started_at, SILLAGE_VERSION, names,
+                                        recordings_.size() == 1 ? hashes : sha256_hex(hashes),
+                                        setup_.model.name + " " + setup_.model.sha256,
+                                        sha256_hex(setup_.config_text)}));
+    for (const wire::Release& release : summary_.releases) {
+      RETURN_IF_ERROR(store_->write(release, run));
+    }
+    return {};
+  }
+
+  desk::ReportInput report_input() const {
+    desk::ReportInput input;
+    input.store = setup_.store;
+    input.releases = summary_.releases;
+    input.start_known = summary_.start_known;
+    input.source = recordings_.front().file;
+    if (recordings_.size() > 1) input.source += fmt::format(" and {} more", recordings_.size() - 1);
+    input.version = SILLAGE_VERSION;
+    input.model = setup_.model.name;
+    input.warnings = summary_.warnings;
+    input.made_at = summary_.started_at;
+    input.language = outputs_.language;
+    input.plate = report_plate();
+    return input;
+  }
+
+  desk::ReportPlate report_plate() const {
+    desk::ReportPlate plate;
+    plate.width = plate_->picture.width();
+    plate.height = plate_->picture.height();
+    plate.rgb = eye::to_rgb(plate_->picture.view());
+    const auto& info = recordings_.front().info;
+    const double sx = static_cast<double>(plate.width) / info.width;
+    const double sy = static_cast<double>(plate.height) / info.height;
+    plate.image_from_floor = image_from_floor_->matrix();
+    for (int i = 0; i < 3; ++i) {
+      plate.image_from_floor[i] *= sx;
+      plate.image_from_floor[3 + i] *= sy;
+    }
+    if (plate_->unseen > 0.001) {
+      plate.notes.push_back(
+          fmt::format("{:.1f} % of the picture was never free of people; it is painted grey",
+                      plate_->unseen * 100));
+    }
+    if (!plate_->painted_over.empty()) {
+      plate.notes.push_back(
+          fmt::format("{} places look like a person who never moved; they are painted over",
+                      plate_->painted_over.size()));
+    }
+    return plate;
+  }
+
+  Setup& setup_;
+  const RecordingOutputs& outputs_;
+  RunSummary summary_;
+  std::vector<Recording> recordings_;
+  std::unique_ptr<desk::Store> store_;
+  std::optional<floor::Meter> meter_;
+  std::optional<floor::PrivacyDoor> door_;
+  std::optional<eye::Plate> plate_;
+  std::optional<Silhouettes> silhouettes_;
+  std::optional<Homography> image_from_floor_;
+};
+
+}  // namespace
+
+Result<RunSummary> run_recordings(Setup& setup, const std::vector<std::string>& files,
+                                  const RecordingOutputs& outputs, const Clock& clock) {
+  return Run(setup, outputs)(files, clock);
+}
+
+}  // namespace sillage::app

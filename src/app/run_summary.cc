@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/run_summary.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+namespace sillage::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using wire::Figure;
+using wire::FigureState;
+using wire::Metric;
+
+Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json interval(const Total& total) {
+  return Json{{"value", number(total.value)},
+              {"low", number(total.low)},
+              {"high", number(total.high)},
+              {"withheld_bins", total.withheld_bins}};
+}
+
+Json total_json(const std::vector<wire::Release>& releases, Metric metric,
+                const std::string& scope) {
+  const auto sum = total(releases, metric, scope);
+  return sum ? interval(*sum) : Json(nullptr);
+}
+
+/// Mean over the observed time of the bins, or the maximum over them.
+Json occupancy_json(const std::vector<wire::Release>& releases, Metric metric) {
+  double weighted = 0, weight = 0, largest = 0;
+  for (const auto& release : releases) {
+    const auto& header = release.header();
+    const double observed = header.coverage * seconds(header.bin_end - header.bin_start);
+    for (const Figure& figure : release.figures()) {
+      if (figure.metric != metric || !figure.value) continue;
+      weighted += *figure.value * observed;
+      weight += observed;
+      largest = std::max(largest, *figure.value);
+    }
+  }
+  if (weight <= 0) return nullptr;
+  return metric == Metric::kOccupancyMax ? largest : weighted / weight;
+}
+
+Json dwell_json(const std::vector<wire::Release>& releases, const std::string& zone) {
+  Json bins = Json::array();
+  for (const auto& release : releases) {
+    for (const Figure& figure : release.figures()) {
+      if (figure.metric != Metric::kDwell || figure.scope != zone || !figure.value) continue;
+      bins.push_back({{"bin_start", to_iso8601(release.header().bin_start)},
+                      {"from_s", figure.extent[0]},
+                      {"to_s", figure.extent[1]},
+                      {"stays", *figure.value},
+                      {"state", to_string(figure.state)}});
+    }
+  }
+  return bins;
+}
+
+Json lines_json(const RunSummary& summary) {
+  Json lines = Json::array();
+  for (const auto& line : summary.store.lines) {
+    lines.push_back({{"id", line.id.value()},
+                     {"name", line.name},
+                     {"entries", total_json(summary.releases, Metric::kEntries, line.id.value())},
+                     {"exits", total_json(summary.releases, Metric::kExits, line.id.value())}});
+  }
+  return lines;
+}
+
+Json zones_json(const RunSummary& summary) {
+  Json zones = Json::array();
+  for (const auto& zone : summary.store.zones) {
+    const std::string& id = zone.id.value();
+    zones.push_back({{"id", id},
+                     {"name", zone.name},
+                     {"type", to_string(zone.type)},
+                     {"zone_visits", total_json(summary.releases, Metric::kZoneVisits, id)},
+                     {"dwell", dwell_json(summary.releases, id)}});
+  }
+  return zones;
+}
+
+Json recordings_json(const RunSummary& summary) {
+  Json recordings = Json::array();
+  for (const auto& recording : summary.recordings) {
+    const auto& info = recording.eye.info;
+    const auto& stats = recording.eye.stats;
+    recordings.push_back({{"file", recording.file},
+                          {"codec", info.codec},
+                          {"width", info.width},
+                          {"height", info.height},
+                          {"nominal_fps", info.nominal_fps},
+                          {"starts_at", to_iso8601(info.starts_at)},
+                          {"frames_read", stats.frames_read},
+                          {"frames_analysed", stats.frames_analysed},
+                          {"frames_skipped", stats.frames_skipped},
+                          {"corrupt_packets", stats.corrupt_packets},
+                          {"size_changes", stats.size_changes},
+                          {"truncated", stats.truncated}});
+  }
+  return recordings;
+}
+
+eye::SourceStats sum_of(const RunSummary& summary) {
+  eye::SourceStats sum;
+  for (const auto& recording : summary.recordings) {
+    sum.frames_read += recording.eye.stats.frames_read;
+    sum.frames_analysed += recording.eye.stats.frames_analysed;
+    sum.frames_skipped += recording.eye.stats.frames_skipped;
+    sum.truncated = sum.truncated || recording.eye.stats.truncated;
+  }
+  return sum;
+}
+
+StageTimes times_of(const RunSummary& summary) {
+  StageTimes sum;
+  for (const auto& recording : summary.recordings) {
+    sum.decode_s += recording.eye.times.decode_s;
+    sum.detect_s += recording.eye.times.detect_s;
+    sum.track_s += recording.eye.times.track_s;
+  }
+  return sum;
+}
+
+Json run_json(const RunSummary& summary) {
+  const StageTimes times = times_of(summary);
+  const auto frames = static_cast<double>(sum_of(summary).frames_analysed);
+  return {{"started_at", to_iso8601(summary.started_at)},
+          {"elapsed_s", summary.elapsed_s},
+          {"frames_per_s", summary.elapsed_s > 0 ? frames / summary.elapsed_s : 0},
+          {"stage_s",
+           {{"decode", times.decode_s},
+            {"detect", times.detect_s},
+            {"track", times.track_s},
+            {"floor", summary.floor_s}}}};
+}
+
+std::string shown(const std::optional<Total>& sum) {
+  if (!sum) return "-";
+  if (!sum->value) return sum->withheld_bins > 0 ? "withheld" : "not measured";
+  std::string text = fmt::format("{:.0f}", *sum->value);
+  if (sum->low && sum->high && *sum->low != *sum->high) {
+    text += fmt::format(" ({:.0f} to {:.0f})", *sum->low, *sum->high);
+  }
+  return text;
+}
+
+std::string shown(const Json& value, int digits) {
+  return value.is_number() ? fmt::format("{:.{}f}", value.get<double>(), digits) : "not measured";
+}
+
+}  // namespace
+
+std::optional<Total> total(const std::vector<wire::Release>& releases, Metric metric,
+                           const std::string& scope) {
+  std::optional<Total> sum;
+  bool incomplete = false, bounded = true;
+  double value = 0, low = 0, high = 0;
+  for (const auto& release : releases) {
+    for (const Figure& figure : release.figures()) {
+      if (figure.metric != metric || figure.scope != scope) continue;
+      if (!sum) sum.emplace();
+      sum->withheld_bins += figure.state == FigureState::kWithheld ? 1 : 0;
+      // A merged value belongs to its whole group: it is nobody's own.
+      if (!figure.value || figure.state == FigureState::kMerged) {
+        incomplete = true;
+        continue;
+      }
+      value += *figure.value;
+      bounded = bounded && figure.low && figure.high;
+      low += figure.low.value_or(0);
+      high += figure.high.value_or(0);
+    }
+  }
+  if (sum && !incomplete) {
+    sum->value = value;
+    if (bounded) {
+      sum->low = low;
+      sum->high = high;
+    }
+  }
+  return sum;
+}
+
+double coverage(const std::vector<wire::Release>& releases) {
+  double observed = 0, all = 0;
+  for (const auto& release : releases) {
+    const double length = seconds(release.header().bin_end - release.header().bin_start);
+    observed += release.header().coverage * length;
+    all += length;
+  }
+  return all > 0 ? observed / all : 0;
+}
+
+Json to_json(const RunSummary& summary) {
+  const auto stats = sum_of(summary);
+  Json bins = Json::array();
+  for (const auto& release : summary.releases) {
+    std::int64_t withheld = 0, merged = 0;
+    for (const Figure& figure : release.figures()) {
+      withheld += figure.state == FigureState::kWithheld ? 1 : 0;
+      merged += figure.state == FigureState::kMerged ? 1 : 0;
+    }
+    bins.push_back({{"start", to_iso8601(release.header().bin_start)},
+                    {"end", to_iso8601(release.header().bin_end)},
+                    {"coverage", release.header().coverage},
+                    {"figures", release.figures().size()},
+                    {"merged", merged},
+                    {"withheld", withheld}});
+  }
+  return {{"sillage", SILLAGE_VERSION},
+          {"evaluation", true},
+          {"store", summary.store.id.value()},
+          {"camera", summary.camera.value()},
+          {"model", summary.model},
+          {"start_known", summary.start_known},
+          {"frames",
+           {{"read", stats.frames_read},
+            {"analysed", stats.frames_analysed},
+            {"skipped", stats.frames_skipped},
+            {"dropped", stats.frames_read - stats.frames_analysed - stats.frames_skipped}}},
+          {"recordings", recordings_json(summary)},
+          {"coverage", coverage(summary.releases)},
+          {"sightings", summary.sightings},
+          {"tracks", summary.tracks},
+          {"entries", total_json(summary.releases, Metric::kEntries, "")},
+          {"exits", total_json(summary.releases, Metric::kExits, "")},
+          {"occupancy_mean", occupancy_json(summary.releases, Metric::kOccupancyMean)},
+          {"occupancy_max", occupancy_json(summary.releases, Metric::kOccupancyMax)},
+          {"lines", lines_json(summary)},
+          {"zones", zones_json(summary)},
+          {"privacy",
+           {{"mode", "standard"},
+            {"k", summary.store.privacy.k},
+            {"bin_minutes", summary.store.privacy.bin_minutes},
+            {"link_level", 1}}},
+          {"thresholds",
+           {{"entry_confirm_s", summary.store.measure.entry_confirm_s},
+            {"line_band_m", summary.store.measure.line_band_m},
+            {"zone_min_stay_s", summary.store.measure.zone_min_stay_s},
+            {"zone_gap_s", summary.store.measure.zone_gap_s}}},
+          {"bins", bins},
+          {"warnings", summary.warnings},
+          {"run", run_json(summary)}};
+}
+
+std::string to_text(const RunSummary& summary) {
+  const auto stats = sum_of(summary);
+  std::string text = fmt::format(
+      "{} - evaluation of a recording, not a deployed store\n"
+      "  frames     {} read, {} analysed, {} left out; coverage {:.1f} %\n"
+      "  speed      {:.1f} s, {:.0f} frames/s\n",
+      summary.store.name, stats.frames_read, stats.frames_analysed, stats.frames_skipped,
+      coverage(summary.releases) * 100, summary.elapsed_s,
+      summary.elapsed_s > 0 ? static_cast<double>(stats.frames_analysed) / summary.elapsed_s : 0);
+  text += fmt::format("  present    {} on average, {} at most\n",
+                      shown(occupancy_json(summary.releases, Metric::kOccupancyMean), 1),
+                      shown(occupancy_json(summary.releases, Metric::kOccupancyMax), 0));
+  if (summary.store.lines.empty() && summary.store.zones.empty()) {
+    text += "  no lines and no zones are configured, so nobody was counted\n";
+  } else {
+    text += fmt::format("\n  {:<24} {:>18} {:>18}\n", "line", "entries", "exits");
+    for (const auto& line : summary.store.lines) {
+      const std::string& id = line.id.value();
+      text += fmt::format("  {:<24} {:>18} {:>18}\n", line.name,
+                          shown(total(summary.releases, Metric::kEntries, id)),
+                          shown(total(summary.releases, Metric::kExits, id)));
+    }
+    text += fmt::format("  {:<24} {:>18} {:>18}\n", "all",
+                        shown(total(summary.releases, Metric::kEntries, "")),
+                        shown(total(summary.releases, Metric::kExits, "")));
+    text += fmt::format("\n  {:<24} {:>18}\n", "zone", "visits");
+    for (const auto& zone : summary.store.zones) {
+      text += fmt::format("  {:<24} {:>18}\n", zone.name,
+                          shown(total(summary.releases, Metric::kZoneVisits, zone.id.value())));
+    }
+    text += fmt::format(
+        "\n  withheld: fewer than {} people. Numbers in brackets: if every doubtful event is "
+        "decided "
+        "the other way.\n",
+        summary.store.privacy.k);
+  }
+  for (const std::string& warning : summary.warnings) text += "  warning: " + warning + "\n";
+  return text;
+}
+
+}  // namespace sillage::app

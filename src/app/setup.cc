@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/setup.h"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+#include <fmt/ranges.h>
+
+#include "base/files.h"
+#include "config/reader.h"
+
+namespace sillage::app {
+namespace {
+
+Result<config::Camera> choose_camera(const config::StoreConfig& store, const std::string& wanted) {
+  if (wanted.empty() && store.cameras.size() == 1) return store.cameras.front();
+  std::vector<std::string> ids;
+  for (const config::Camera& camera : store.cameras) {
+    if (camera.id.value() == wanted) return camera;
+    ids.push_back(camera.id.value());
+  }
+  if (wanted.empty()) {
+    return fail(ErrorCode::kUsage,
+                "the configuration has {} cameras; say which one filmed this with --camera ({})",
+                store.cameras.size(), fmt::join(ids, ", "));
+  }
+  return fail(ErrorCode::kUsage, "the configuration has no camera '{}'; it has: {}", wanted,
+              fmt::join(ids, ", "));
+}
+
+}  // namespace
+
+void add_setup_options(CLI::App& command, SetupOptions& options) {
+  command.add_option("--config", options.config, "Store configuration (TOML)");
+  command.add_option("--camera", options.camera,
+                     "Which camera of the configuration filmed it (default: the only one)");
+  command.add_option("--model", options.model,
+                     "Detector: a name of 'sillage model list' or an .onnx file (default: the "
+                     "configuration's, else ours)");
+  command.add_option("--manifest", options.manifest,
+                     "Model manifest (default: this installation's)");
+  command.add_option("--start", options.start,
+                     "Time of the first frame, such as 2026-11-23T09:00:00+01:00 (default: what "
+                     "the file says)");
+  command
+      .add_option("--fps", options.fps,
+                  "Frames analysed per second, 0 = every frame (default: the configuration's)")
+      ->check(CLI::Range(0.0, 1000.0));
+}
+
+Result<Setup> make_setup(const SetupOptions& options) {
+  Setup setup;
+  if (options.config.empty()) {
+    setup.store = config::default_store();
+  } else {
+    ASSIGN_OR_RETURN(setup.config_text, read_file(options.config, 1 << 20));
+    ASSIGN_OR_RETURN(setup.store, config::load(options.config));
+  }
+  ASSIGN_OR_RETURN(setup.camera, choose_camera(setup.store, options.camera));
+  if (!options.start.empty()) {
+    ASSIGN_OR_RETURN(setup.starts_at, parse_iso8601(options.start));
+  }
+  setup.analysed_fps = options.fps >= 0 ? options.fps : setup.camera.analysed_fps;
+  const std::filesystem::path manifest_path = options.manifest.empty()
+                                                  ? eye::default_manifest_path()
+                                                  : std::filesystem::path(options.manifest);
+  ASSIGN_OR_RETURN(const auto manifest, eye::ModelManifest::load(manifest_path));
+  const std::string name = options.model.empty() ? setup.store.detector.model : options.model;
+  if (name.empty()) {
+    setup.model = manifest.default_model();
+  } else {
+    ASSIGN_OR_RETURN(setup.model, manifest.find(name));
+  }
+  eye::DetectorOptions detector_options;
+  detector_options.min_score = setup.store.detector.min_score;
+  ASSIGN_OR_RETURN(setup.detector, eye::create_detector(setup.model, detector_options));
+  return setup;
+}
+
+}  // namespace sillage::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "config/store_config.h"
+#include "eye/detect/detector.h"
+
+namespace CLI {
+class App;
+}
+
+namespace sillage::app {
+
+/// The options that every command which watches a video shares.
+struct SetupOptions {
+  std::string config;    ///< path of the store's TOML; empty = a store without lines and zones
+  std::string camera;    ///< id; empty = the only one
+  std::string model;     ///< name or path; empty = the configuration's, else the default
+  std::string manifest;  ///< path of models/manifest.toml; empty = this installation's
+  std::string start;     ///< ISO 8601 time of the first frame
+  double fps = -1;       ///< frames analysed per second; below 0 = the configuration's
+};
+void add_setup_options(CLI::App& command, SetupOptions& options);
+
+/// What these options mean: a checked configuration, one camera of it, a verified model and its
+/// detector.
+struct Setup {
+  config::StoreConfig store;
+  config::Camera camera;
+  std::string config_text;  ///< the file's bytes, empty without a file
+  eye::Model model;
+  std::unique_ptr<eye::Detector> detector;
+  std::optional<Instant> starts_at;
+  double analysed_fps = 0;
+};
+Result<Setup> make_setup(const SetupOptions& options);
+
+}  // namespace sillage::app
