@@ -29,8 +29,7 @@ enum class Metric : std::uint8_t {
   kOccupancyMax = 4,   ///< people present, maximum; scope: empty
   kZoneVisits = 5,     ///< stays of at least T; scope: a zone
   kDwell = 6,          ///< stays per duration class; scope: a zone; extent: from_s, to_s
-  kHeat =
-      7,  ///< person-seconds per square metre; scope: empty; extent: x_m, y_m, width_m, height_m
+  kHeat = 7,           ///< person-seconds per m2; extent: x_m, y_m, width_m, height_m; scope: empty
 };
 const char* to_string(Metric metric);
 std::optional<Metric> metric_from_string(std::string_view name);
