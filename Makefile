@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make demo` and `make test` each do everything that is needed from a fresh Debian 12.
+JOBS ?= $(shell nproc)
+
+.PHONY: help deps build demo test test-asan test-tsan bench format
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+deps: ## Install what building needs (Debian 12 packages, npm; root or sudo)
+	@scripts/install-deps
+
+build: deps ## Build build/release/sillage
+	@cmake --preset release >/dev/null
+	@cmake --build build/release --target sillage -j $(JOBS)
+
+demo: build ## Watch a real clip and write a report
+	@scripts/demo build/release/sillage
+
+test: deps ## Build everything and run all tests
+	@cmake --preset release >/dev/null
+	@cmake --build build/release -j $(JOBS)
+	@ctest --test-dir build/release --output-on-failure -j $(JOBS)
+
+test-asan: deps ## All tests under the address and undefined-behaviour sanitizers
+	@cmake --preset asan-ubsan >/dev/null
+	@cmake --build build/asan-ubsan -j $(JOBS)
+	@ctest --test-dir build/asan-ubsan --output-on-failure -j $(JOBS)
+
+test-tsan: deps ## All tests under the thread sanitizer
+	@cmake --preset tsan >/dev/null
+	@cmake --build build/tsan -j $(JOBS)
+	@ctest --test-dir build/tsan --output-on-failure -j $(JOBS)
+
+bench: build ## Measure speed and memory
+	@cmake --build build/release -j $(JOBS)
+	@bench/run build/release
+
+format: ## Format all C++ files (Debian package clang-format)
+	@git ls-files 'src/*.h' 'src/*.cc' 'tests/*.h' 'tests/*.cc' 'bench/*.cc' | xargs clang-format -i
