@@ -21,7 +21,7 @@ struct CountTruth {
 Result<CountTruth> read_count_truth(const std::filesystem::path& file);
 
 struct CountRow {
-  std::string kind;    ///< "line" or "zone"
+  std::string kind;  ///< "line" or "zone"
   std::string id;
   std::string figure;  ///< "entries"
   std::int64_t truth = 0;

@@ -21,9 +21,9 @@ struct DetectionSample {
 };
 
 struct DetectionFigures {
-  double ap50 = 0;      ///< area under the interpolated precision-recall curve at IoU 0.5
-  double ap50_95 = 0;   ///< mean over IoU 0.50, 0.55, ... 0.95 (COCO, 101 points)
-  double recall = 0;    ///< at `threshold`, IoU 0.5
+  double ap50 = 0;     ///< area under the interpolated precision-recall curve at IoU 0.5
+  double ap50_95 = 0;  ///< mean over IoU 0.50, 0.55, ... 0.95 (COCO, 101 points)
+  double recall = 0;   ///< at `threshold`, IoU 0.5
   double precision = 0;
   double best_threshold = 0;  ///< where F1 is highest
   double best_recall = 0, best_precision = 0;

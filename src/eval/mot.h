@@ -14,7 +14,7 @@ namespace sillage::eval {
 
 /// One row of a MOTChallenge text file: frame, id, left, top, width, height, confidence, class, ...
 struct MotRow {
-  int frame = 0;          ///< from 1
+  int frame = 0;  ///< from 1
   long id = -1;
   Box box;                ///< pixels
   double confidence = 1;  ///< column 7; ground truth: 0 = to be ignored

@@ -24,7 +24,8 @@ struct TrackingSums {
   std::int64_t tp = 0, fn = 0, fp = 0, id_switches = 0, fragmentations = 0;
   double motp_sum = 0;
   std::int64_t id_tp = 0, truth_boxes = 0, result_boxes = 0;
-  std::int64_t truth_ids = 0, result_ids = 0, mostly_tracked = 0, partly_tracked = 0, mostly_lost = 0;
+  std::int64_t truth_ids = 0, result_ids = 0, mostly_tracked = 0, partly_tracked = 0,
+               mostly_lost = 0;
   std::int64_t frames = 0;
   TrackingSums& operator+=(const TrackingSums& other);
 };

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eval/mot.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/files.h"
+
+namespace sillage::eval {
+namespace {
+
+using ::testing::HasSubstr;
+
+MotRow only_row(std::string_view text) {
+  const auto rows = parse_mot(text, "gt.txt");
+  EXPECT_TRUE(rows) << rows.error().to_string();
+  EXPECT_EQ(rows->size(), 1u);
+  return rows && !rows->empty() ? rows->front() : MotRow{};
+}
+
+std::string message_of(std::string_view text) {
+  const auto rows = parse_mot(text, "gt.txt");
+  EXPECT_FALSE(rows);
+  return rows ? "" : rows.error().message;
+}
+
+TEST(Mot, ReadsAllColumns) {
+  const MotRow row = only_row("7,12,1.5,-2,30.25,40,0.5,8,1\n");
+  EXPECT_EQ(row.frame, 7);
+  EXPECT_EQ(row.id, 12);
+  EXPECT_EQ(row.box, (Box{1.5, -2, 30.25, 40}));
+  EXPECT_EQ(row.confidence, 0.5);
+  EXPECT_EQ(row.object_class, 8);
+}
+
+TEST(Mot, SixColumnsAreEnough) {
+  const MotRow row = only_row("1,-1,0,0,5,6");
+  EXPECT_EQ(row.id, -1);
+  EXPECT_EQ(row.confidence, 1);
+  EXPECT_EQ(row.object_class, -1);
+}
+
+TEST(Mot, PositionInMetresIsNoClass) {
+  EXPECT_EQ(only_row("1,9,499,158,31.03,75.17,1,-4.1554,-7.3591,0").object_class, -1);
+  EXPECT_EQ(only_row("1,9,499,158,31.03,75.17,1,4.1554,-7.3591,0").object_class, -1);
+}
+
+TEST(Mot, SpacesTabsAndCarriageReturnsAreUnderstood) {
+  for (const char* text : {"1, 2, 3, 4, 5, 6\r\n", "1 2 3 4 5 6", "  1\t2\t3\t4\t5\t6 ,\n",
+                           "\xEF\xBB\xBF"
+                           "1,2,3,4,5,6",
+                           "\n\r\n1,2,3,4,5,6\n\n", "1;2;3;4;5;6"}) {
+    const MotRow row = only_row(text);
+    EXPECT_EQ(row.frame, 1) << text;
+    EXPECT_EQ(row.id, 2) << text;
+    EXPECT_EQ(row.box, (Box{3, 4, 5, 6})) << text;
+  }
+}
+
+TEST(Mot, WholeNumbersMayBeWrittenAsReals) {
+  const MotRow row = only_row("3.0,4.000,1,1,1,1,1.0,1.0");
+  EXPECT_EQ(row.frame, 3);
+  EXPECT_EQ(row.id, 4);
+  EXPECT_EQ(row.object_class, 1);
+}
+
+TEST(Mot, EmptyFileHasNoRows) {
+  for (const char* text : {"", "\n", "\r\n \r\n"}) {
+    const auto rows = parse_mot(text, "gt.txt");
+    ASSERT_TRUE(rows);
+    EXPECT_TRUE(rows->empty());
+  }
+}
+
+TEST(Mot, ErrorsNameTheLineAndSayWhatToWrite) {
+  EXPECT_THAT(message_of("1,2,3,4,5,6\r\n\r\n1,2,3\n"),
+              AllOf(HasSubstr("gt.txt:3: 3 columns"), HasSubstr("write frame,id,left")));
+  EXPECT_THAT(message_of("1,2,x3,4,5,6"),
+              AllOf(HasSubstr("gt.txt:1: column 3 (left) is 'x3'"), HasSubstr("write it as in")));
+  EXPECT_THAT(message_of("1,2,3,4,nan,6"), HasSubstr("column 5 (width) is 'nan'"));
+  EXPECT_THAT(message_of("1,2,3,4,5,1e999"), HasSubstr("column 6 (height)"));
+  EXPECT_THAT(message_of("0,2,3,4,5,6"), HasSubstr("count frames from 1"));
+  EXPECT_THAT(message_of("1.5,2,3,4,5,6"), HasSubstr("count frames from 1"));
+  EXPECT_THAT(message_of("3e9,2,3,4,5,6"), HasSubstr("count frames from 1"));
+  EXPECT_THAT(message_of("1,2.5,3,4,5,6"), HasSubstr("number the people"));
+  EXPECT_THAT(message_of("1,2,3,4,-5,6"), HasSubstr("give width and height"));
+}
+
+TEST(Mot, ErrorsQuoteNoBinary) {
+  const std::string message = message_of(std::string("\x7f"
+                                                     "ELF\0\1\2",
+                                                     7) +
+                                         std::string(500, 'x'));
+  EXPECT_THAT(message, HasSubstr("'?ELF???xxx"));
+  EXPECT_LT(message.size(), 250u);
+}
+
+TEST(Mot, MissingFileIsNamed) {
+  const auto rows = read_mot("/nowhere/gt.txt");
+  ASSERT_FALSE(rows);
+  EXPECT_EQ(rows.error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(rows.error().message, HasSubstr("/nowhere/gt.txt"));
+}
+
+class SequenceInfoFile : public ::testing::Test {
+ protected:
+  Result<SequenceInfo> read(std::string_view text) {
+    EXPECT_TRUE(write_file_atomically(file_, text));
+    return read_sequence_info(file_);
+  }
+  ~SequenceInfoFile() override { std::filesystem::remove(file_); }
+  std::filesystem::path file_ =
+      std::filesystem::path(::testing::TempDir()) / "sillage_eval_seqinfo.ini";
+};
+
+TEST_F(SequenceInfoFile, IsRead) {
+  const auto info = read(
+      "[Sequence]\r\nname=tiny5\r\nimDir=img1\r\nframeRate = 29.97\r\nseqLength=5\r\n"
+      "imWidth=800\r\nimHeight=600\r\nimExt=.jpg\r\n");
+  ASSERT_TRUE(info) << info.error().to_string();
+  EXPECT_EQ(info->name, "tiny5");
+  EXPECT_DOUBLE_EQ(info->frame_rate, 29.97);
+  EXPECT_EQ(info->length, 5);
+  EXPECT_EQ(info->width, 800);
+  EXPECT_EQ(info->height, 600);
+}
+
+TEST_F(SequenceInfoFile, ErrorsNameTheLineAndSayWhatToWrite) {
+  const auto bad_number = read("[Sequence]\nseqLength=many\n");
+  ASSERT_FALSE(bad_number);
+  EXPECT_THAT(bad_number.error().message, HasSubstr("ini:2: seqLength is 'many'; give a positive"));
+  const auto no_setting = read("[Sequence]\nseqLength 5\n");
+  ASSERT_FALSE(no_setting);
+  EXPECT_THAT(no_setting.error().message, HasSubstr("write key=value"));
+  const auto no_length = read("[Sequence]\n");
+  ASSERT_FALSE(no_length);
+  EXPECT_THAT(no_length.error().message, HasSubstr("add the number of frames"));
+}
+
+}  // namespace
+}  // namespace sillage::eval
