@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eye/track/tracker.h"
+
+#include <map>
+#include <random>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "eye/track/internal/floor_filter.h"
+
+namespace sillage::eye {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+
+constexpr int kWidth = 640, kHeight = 480;
+
+/// A camera that looks straight along y: 100 pixels per metre, no perspective.
+TrackerView flat_view() { return {Homography::scale(0.01), kWidth, kHeight, true}; }
+
+Detection person(double foot_x, double foot_y, float score = 0.9F, double height = 100) {
+  return {{foot_x - height * 0.2, foot_y - height, height * 0.4, height}, score};
+}
+
+Tracker make(TrackerOptions options = {}) { return *Tracker::create(options, flat_view()); }
+
+/// Runs `frames` frames; `scene(i)` gives the detections of frame i.
+template <class Scene>
+std::vector<TrackUpdate> watch(Tracker& tracker, int frames, Duration step, Scene scene) {
+  std::vector<TrackUpdate> all;
+  for (int i = 0; i < frames; ++i) {
+    const std::vector<Detection> detections = scene(i);
+    for (auto& update : tracker.process(Instant(i * step), detections)) all.push_back(update);
+  }
+  for (auto& update : tracker.finish()) all.push_back(update);
+  return all;
+}
+
+std::set<TrackId> ids(const std::vector<TrackUpdate>& updates) {
+  std::set<TrackId> result;
+  for (const auto& update : updates) result.insert(update.track);
+  return result;
+}
+
+TEST(Tracker, OneWalkerIsOneTrackAtAnyFrameRate) {
+  for (int fps : {5, 10, 30}) {
+    Tracker tracker = make();
+    const auto updates = watch(tracker, 4 * fps, from_seconds(1.0 / fps), [&](int i) {
+      return std::vector{person(100 + 120.0 * i / fps, 400)};
+    });
+    EXPECT_EQ(ids(updates).size(), 1u) << fps << " frames/s";
+    EXPECT_EQ(updates.back().state, TrackState::kEnded);
+  }
+}
+
+TEST(Tracker, SendsTheUnconfirmedPastOnceConfirmed) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 20, milliseconds(100),
+                             [](int i) { return std::vector{person(100 + 10 * i, 400)}; });
+  ASSERT_FALSE(updates.empty());
+  EXPECT_EQ(updates.front().captured_at, Instant{}) << "the first frame must not be lost";
+  EXPECT_EQ(updates.size(), 21u) << "20 observations and the end";
+}
+
+TEST(Tracker, UpdatesOfOneTrackComeInTheOrderOfTime) {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> jitter(-4, 4), chance(0, 1);
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 300, milliseconds(100), [&](int i) {
+    std::vector<Detection> people;
+    for (int p = 0; p < 5; ++p) {
+      if (chance(random) < 0.2) continue;
+      people.push_back(person(60 + 110 * p + jitter(random) + 30 * std::sin(i * 0.05),
+                              300 + 20 * p + jitter(random), 0.6F));
+    }
+    return people;
+  });
+  std::map<TrackId, Instant> last;
+  for (const auto& update : updates) {
+    if (update.state == TrackState::kEnded) continue;  // repeats the last observation
+    const auto [entry, fresh] = last.try_emplace(update.track, update.captured_at);
+    EXPECT_TRUE(fresh || entry->second < update.captured_at);
+    entry->second = update.captured_at;
+  }
+  EXPECT_GE(last.size(), 5u);
+}
+
+TEST(Tracker, ASingleFalseBoxIsNobody) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 50, milliseconds(100), [](int i) {
+    return i == 20 ? std::vector{person(300, 300, 0.95F)} : std::vector<Detection>{};
+  });
+  EXPECT_TRUE(updates.empty());
+}
+
+TEST(Tracker, BridgesAShortOcclusion) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 60, milliseconds(100), [](int i) {
+    if (i > 20 && i < 30) return std::vector<Detection>{};
+    return std::vector{person(100 + 8 * i, 400)};
+  });
+  EXPECT_EQ(ids(updates).size(), 1u);
+}
+
+TEST(Tracker, ForgetsSomebodyWhoIsGone) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 200, milliseconds(100), [](int i) {
+    if (i > 20 && i < 150) return std::vector<Detection>{};
+    return std::vector{person(300, 400)};
+  });
+  EXPECT_EQ(ids(updates).size(), 2u) << "13 s later it is somebody else";
+}
+
+TEST(Tracker, TwoPeopleWhoCrossKeepTheirIdentities) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 60, milliseconds(100), [](int i) {
+    return std::vector{person(100 + 8 * i, 390), person(580 - 8 * i, 420, 0.9F, 110)};
+  });
+  EXPECT_EQ(ids(updates).size(), 2u);
+  std::map<TrackId, std::pair<double, double>> ends;  // first and last x
+  for (const auto& update : updates) {
+    ends.try_emplace(update.track, update.foot_in_floor.x, 0).first->second.second =
+        update.foot_in_floor.x;
+  }
+  for (const auto& [id, x] : ends) EXPECT_GT(std::abs(x.first - x.second), 3.0);
+}
+
+TEST(Tracker, IsDeterministic) {
+  const auto run = [] {
+    std::mt19937 random(3);
+    std::uniform_real_distribution<double> place(50, 450);
+    Tracker tracker = make();
+    return watch(tracker, 100, milliseconds(100), [&](int) {
+      std::vector<Detection> people;
+      for (int p = 0; p < 8; ++p) people.push_back(person(place(random), place(random), 0.5F));
+      return people;
+    });
+  };
+  const auto a = run(), b = run();
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i].track, b[i].track);
+    EXPECT_EQ(a[i].box, b[i].box);
+  }
+}
+
+TEST(Tracker, SurvivesBoxesThatMakeNoSense) {
+  const double nan = std::nan("");
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 30, milliseconds(100), [&](int) {
+    return std::vector<Detection>{{{0, 0, 0, 0}, 0.9F},
+                                  {{nan, nan, 10, 10}, 0.9F},
+                                  {{10, 10, -5, 20}, 0.9F},
+                                  {{-1e9, -1e9, 1e9, 1e9}, 0.9F},
+                                  {{5, 5, 10, nan}, 0.9F}};
+  });
+  for (const auto& update : updates) EXPECT_TRUE(is_finite(update.foot_in_floor));
+}
+
+TEST(Tracker, NeverHoldsMoreTracksThanAllowed) {
+  TrackerOptions options;
+  options.max_tracks = 10;
+  Tracker tracker = make(options);
+  const auto updates = watch(tracker, 20, milliseconds(100), [](int) {
+    std::vector<Detection> people;
+    for (int p = 0; p < 30; ++p) people.push_back(person(10 + 20 * p, 450, 0.9F, 40));
+    return people;
+  });
+  EXPECT_LE(ids(updates).size(), 10u);
+  EXPECT_GE(ids(updates).size(), 5u);
+}
+
+TEST(Tracker, RefusesSettingsThatCannotWork) {
+  TrackerOptions options;
+  options.acceleration_density = -1;
+  const auto tracker = Tracker::create(options, flat_view());
+  ASSERT_FALSE(tracker);
+  EXPECT_THAT(tracker.error().message, HasSubstr("give positive, finite numbers"));
+  EXPECT_FALSE(Tracker::create({}, {Homography::scale(1), 0, 0, true}));
+}
+
+TEST(FloorFilter, FollowsConstantVelocityAndGrowsSureOfIt) {
+  FloorFilter filter({0, 0}, {0.04, 0, 0.04}, 1.0);
+  for (int i = 1; i <= 50; ++i) {
+    filter.predict(0.1, 0.3, 1e6);
+    filter.update({0.12 * i, -0.05 * i}, {0.04, 0, 0.04});
+  }
+  EXPECT_NEAR(filter.velocity().x, 1.2, 0.05);
+  EXPECT_NEAR(filter.velocity().y, -0.5, 0.05);
+  EXPECT_LT(filter.covariance().xx, 0.04);
+}
+
+TEST(FloorFilter, PredictionDoesNotDependOnTheNumberOfSteps) {
+  FloorFilter once({1, 2}, {0.1, 0.02, 0.2}, 1.0), often = once;
+  once.predict(0.4, 0.5, 1e6);
+  for (int i = 0; i < 8; ++i) often.predict(0.05, 0.5, 1e6);
+  EXPECT_NEAR(once.place().x, often.place().x, 1e-9);
+  EXPECT_NEAR(once.covariance().xx, often.covariance().xx, 1e-6);
+  EXPECT_NEAR(once.covariance().xy, often.covariance().xy, 1e-6);
+}
+
+}  // namespace
+}  // namespace sillage::eye
