@@ -24,6 +24,7 @@ function(sillage_test name)
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} sillage_flags GTest::gmock GTest::gtest_main)
   target_compile_definitions(
     ${name} PRIVATE SILLAGE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
