@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/files.h"
 
-#include <fcntl.h>
-#include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <span>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace sillage {
 namespace {
@@ -17,27 +17,45 @@ namespace {
 ErrorCode code_of_errno(int number) {
   switch (number) {
     case ENOENT:
-    case ENOTDIR: return ErrorCode::kNotFound;
+    case ENOTDIR:
+      return ErrorCode::kNotFound;
     case EACCES:
     case EPERM:
-    case EROFS: return ErrorCode::kPermission;
+    case EROFS:
+      return ErrorCode::kPermission;
+    case EISDIR:
+    case EINVAL:
+    case ENAMETOOLONG:
+    case ELOOP:
+      return ErrorCode::kInvalidArgument;
     case ENOSPC:
-    case EDQUOT: return ErrorCode::kExhausted;
-    default: return ErrorCode::kInternal;
+    case EDQUOT:
+      return ErrorCode::kExhausted;
+    default:
+      return ErrorCode::kInternal;
   }
 }
 
 const char* advice_of_errno(int number) {
   switch (number) {
-    case ENOENT: return "check the path";
+    case ENOENT:
+      return "check the path";
     case ENOTDIR:
-    case EISDIR: return "name a file, not a folder";
+      return "part of the path is a file, correct it";
+    case EISDIR:
+      return "name a file, not a folder";
+    case EINVAL:
+      return "name an ordinary file";
     case EACCES:
-    case EPERM: return "check who may access it (ls -l)";
-    case EROFS: return "choose a place that is not read-only";
+    case EPERM:
+      return "check who may access it (ls -l)";
+    case EROFS:
+      return "choose a place that is not read-only";
     case ENOSPC:
-    case EDQUOT: return "free some disk space (df -h)";
-    default: return "see the reason above";
+    case EDQUOT:
+      return "free some disk space (df -h)";
+    default:
+      return "see the reason above";
   }
 }
 
@@ -95,10 +113,39 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
   return content;
 }
 
+namespace {
+
+/// Where to write: the file that a link leads to. Refuses what a rename would wrongly replace, such
+/// as a folder or a device.
+Result<std::filesystem::path> resolve_target(const std::filesystem::path& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) {
+    if (errno == ENOENT) return path;
+    return system_error("write", path, errno);
+  }
+  if (S_ISDIR(info.st_mode)) return system_error("write", path, EISDIR);
+  if (!S_ISREG(info.st_mode)) return system_error("write", path, EINVAL);
+  std::error_code error;
+  auto target = std::filesystem::canonical(path, error);
+  if (error) return system_error("write", path, error.value());
+  return target;
+}
+
+}  // namespace
+
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content) {
-  std::string temporary = path.string() + ".XXXXXX";
+  ASSIGN_OR_RETURN(const std::filesystem::path target, resolve_target(path));
+  std::string temporary = target.string() + ".XXXXXX";
   const Descriptor file{::mkostemp(temporary.data(), O_CLOEXEC)};
-  if (file.fd < 0) return system_error("write", path, errno);
+  if (file.fd < 0) {
+    if (errno == ENOENT) {
+      return fail(ErrorCode::kNotFound,
+                  "cannot write {}: its folder does not exist; create the folder or correct the "
+                  "path",
+                  path.string());
+    }
+    return system_error("write", path, errno);
+  }
   const auto give_up = [&](int number) {
     ::unlink(temporary.c_str());
     return system_error("write", path, number);
@@ -110,7 +157,7 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
     content.remove_prefix(static_cast<std::size_t>(put));
   }
   if (::fchmod(file.fd, 0644) != 0 || ::fsync(file.fd) != 0) return give_up(errno);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up(errno);
+  if (::rename(temporary.c_str(), target.c_str()) != 0) return give_up(errno);
   return {};
 }
 

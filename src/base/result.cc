@@ -5,30 +5,47 @@ namespace sillage {
 
 const char* to_string(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kInvalidArgument: return "invalid_argument";
-    case ErrorCode::kUsage: return "usage";
-    case ErrorCode::kConfiguration: return "configuration";
-    case ErrorCode::kNotFound: return "not_found";
-    case ErrorCode::kUnavailable: return "unavailable";
-    case ErrorCode::kDeadline: return "deadline";
-    case ErrorCode::kExhausted: return "exhausted";
-    case ErrorCode::kDataLoss: return "data_loss";
-    case ErrorCode::kPermission: return "permission";
-    case ErrorCode::kConflict: return "conflict";
-    case ErrorCode::kUnsupported: return "unsupported";
-    case ErrorCode::kCancelled: return "cancelled";
-    case ErrorCode::kInternal: return "internal";
+    case ErrorCode::kInvalidArgument:
+      return "invalid_argument";
+    case ErrorCode::kUsage:
+      return "usage";
+    case ErrorCode::kConfiguration:
+      return "configuration";
+    case ErrorCode::kNotFound:
+      return "not_found";
+    case ErrorCode::kUnavailable:
+      return "unavailable";
+    case ErrorCode::kDeadline:
+      return "deadline";
+    case ErrorCode::kExhausted:
+      return "exhausted";
+    case ErrorCode::kDataLoss:
+      return "data_loss";
+    case ErrorCode::kPermission:
+      return "permission";
+    case ErrorCode::kConflict:
+      return "conflict";
+    case ErrorCode::kUnsupported:
+      return "unsupported";
+    case ErrorCode::kCancelled:
+      return "cancelled";
+    case ErrorCode::kInternal:
+      return "internal";
   }
   return "internal";
 }
 
 int exit_code(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kUsage: return 2;
-    case ErrorCode::kConfiguration: return 3;
+    case ErrorCode::kUsage:
+      return 2;
+    case ErrorCode::kConfiguration:
+      return 3;
     case ErrorCode::kUnavailable:
-    case ErrorCode::kDeadline: return 4;
-    default: return 1;
+    case ErrorCode::kDeadline:
+      return 4;
+    default:
+      return 1;
   }
 }
 

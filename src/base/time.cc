@@ -1,11 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/time.h"
 
-#include <date/date.h>
-
+#include <algorithm>
 #include <sstream>
 
+#include <date/date.h>
+
 namespace sillage {
+namespace {
+
+/// True where `text` has the shape of `pattern`, in which 0 stands for any digit.
+bool has_shape(std::string_view text, std::string_view pattern) {
+  return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
+                    [](char c, char p) { return p == '0' ? c >= '0' && c <= '9' : c == p; });
+}
+
+/// The library's parser forgives missing digits and blanks; the format that we document does not.
+bool looks_like_iso8601(std::string_view text) {
+  constexpr std::string_view kSecond = "0000-00-00T00:00:00";
+  if (!has_shape(text.substr(0, kSecond.size()), kSecond)) return false;
+  text.remove_prefix(kSecond.size());
+  if (text.starts_with('.')) {
+    const auto digits = std::min(text.find_first_not_of("0123456789", 1), text.size()) - 1;
+    if (digits < 1 || digits > 6) return false;
+    text.remove_prefix(1 + digits);
+  }
+  if (text == "Z") return true;
+  if (!has_shape(text, "+00:00") && !has_shape(text, "-00:00")) return false;
+  return text.substr(1, 2) <= "23" && text.substr(4, 2) <= "59";
+}
+
+}  // namespace
 
 std::string to_iso8601(Instant instant) {
   if (instant.time_since_epoch() % std::chrono::seconds(1) == Duration::zero()) {
@@ -16,6 +41,7 @@ std::string to_iso8601(Instant instant) {
 
 Result<Instant> parse_iso8601(std::string_view text) {
   for (const char* format : {"%FT%TZ", "%FT%T%Ez"}) {
+    if (!looks_like_iso8601(text)) break;
     std::istringstream in{std::string(text)};
     Instant instant;
     in >> date::parse(format, instant);
