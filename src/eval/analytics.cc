@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 
+#include "eval/internal/classes.h"
 #include "eval/internal/sequence.h"
 
 namespace sillage::eval {
@@ -116,7 +117,8 @@ Result<Analytics> compare_analytics(const std::vector<MotRow>& truth,
   RETURN_IF_ERROR(options.check());
   std::vector<MotRow> people = truth;
   std::erase_if(people, [&](const MotRow& row) {
-    return row.confidence == 0 || (preprocess == Preprocess::kMot17 && row.object_class != 1);
+    return row.confidence == 0 ||
+           (preprocess == Preprocess::kMot17 && row.object_class != kPedestrian);
   });
   ASSIGN_OR_RETURN(const Counts truths, count(people, options, "ground truth"));
   ASSIGN_OR_RETURN(const Counts results, count(result, options, "result"));

@@ -19,6 +19,9 @@ struct CountTruth {
   std::map<std::string, std::map<std::string, std::int64_t>> zones;
 };
 Result<CountTruth> read_count_truth(const std::filesystem::path& file);
+/// The same figures as counted: the JSON summary of `sillage process` (file name ends in .json), or
+/// TOML as above. A figure without a value (withheld, not measured) is not there.
+Result<CountTruth> read_counts(const std::filesystem::path& file);
 
 struct CountRow {
   std::string kind;  ///< "line" or "zone"

@@ -30,6 +30,10 @@ struct DetectionFigures {
   long truth = 0, found = 0;
 };
 
+/// Per picture, the found boxes choose in the order of their scores: each the free box of the truth
+/// with the highest IoU. One that gets none, but lies in an ignored box with at least the IoU
+/// threshold's share of its own area, is left out. All ratios are 0 where there is nothing to
+/// divide by.
 DetectionFigures compare_detections(const std::vector<DetectionSample>& samples, double threshold);
 
 }  // namespace sillage::eval

@@ -100,7 +100,7 @@ Result<std::vector<MotRow>> parse_mot(std::string_view text, std::string_view na
   std::vector<MotRow> rows;
   LineReader lines(text);
   while (const auto line = lines.next()) {
-    if (is_blank(*line)) continue;
+    if (is_blank(*line) || line->front() == '#') continue;
     ASSIGN_OR_RETURN(MotRow row, read_row(*line, fmt::format("{}:{}", name, lines.number())));
     rows.push_back(row);
   }

@@ -21,7 +21,8 @@ struct MotRow {
   int object_class = -1;  ///< column 8, -1 where absent
 };
 
-/// Rows in the order of the file. Errors name the file and line.
+/// Rows in the order of the file. Empty lines and lines that begin with '#' are skipped; columns
+/// are parted by commas or white space. Errors name the file and line.
 Result<std::vector<MotRow>> read_mot(const std::filesystem::path& file);
 Result<std::vector<MotRow>> parse_mot(std::string_view text, std::string_view name);
 

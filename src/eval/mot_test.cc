@@ -64,6 +64,8 @@ TEST(Mot, WholeNumbersMayBeWrittenAsReals) {
   EXPECT_EQ(row.object_class, 1);
 }
 
+TEST(Mot, CommentLinesAreSkipped) { EXPECT_EQ(only_row("# evaluation\n3,2,3,4,5,6\n").frame, 3); }
+
 TEST(Mot, EmptyFileHasNoRows) {
   for (const char* text : {"", "\n", "\r\n \r\n"}) {
     const auto rows = parse_mot(text, "gt.txt");

@@ -89,7 +89,7 @@ Result<void> pair_folders(const fs::path& truth, const fs::path& result, Sequenc
   if (set.sequences.size() == before) {
     const auto& first = results.begin()->first;
     return fail(ErrorCode::kNotFound,
-                "no result in {} is named like a sequence of {} ('{}.txt' has no truth{}); name "
+                "no result in {} is named like a sequence of {}: '{}.txt' has no truth{}; name "
                 "results after their sequences",
                 result.string(), truth.string(), first, did_you_mean(first, names(truths)));
   }

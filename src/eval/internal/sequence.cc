@@ -2,17 +2,13 @@
 #include "eval/internal/sequence.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
+#include "eval/internal/classes.h"
 #include "eval/internal/matching.h"
 
 namespace sillage::eval {
 namespace {
-
-constexpr int kPedestrian = 1;
-/// MOT17's distractors: person on vehicle, static person, distractor, reflection.
-constexpr std::array kDistractors = {2, 7, 8, 12};
 
 using Rows = std::vector<MotRow>;
 
@@ -29,9 +25,7 @@ Result<Rows> without_distractors(const Rows& truth, const Rows& result) {
                                                      static_cast<int>(result.size())));
   std::vector<char> removed(result.size(), 0);
   for (const int match : matches) {
-    const int object_class = truth[candidates[match].row].object_class;
-    removed[candidates[match].column] =
-        std::find(kDistractors.begin(), kDistractors.end(), object_class) != kDistractors.end();
+    removed[candidates[match].column] = is_distractor(truth[candidates[match].row].object_class);
   }
   Rows kept;
   for (std::size_t r = 0; r < result.size(); ++r) {

@@ -72,7 +72,7 @@ std::string did_you_mean(std::string_view wanted, const std::vector<std::string>
       nearest = &name;
     }
   }
-  return nearest ? "; did you mean '" + *nearest + "'?" : "";
+  return nearest ? " (did you mean '" + *nearest + "'?)" : "";
 }
 
 }  // namespace sillage::eval

@@ -25,7 +25,7 @@ bool is_blank(std::string_view line);
 std::string_view trim(std::string_view text);
 /// The text for an error message: cut to 40 characters, everything unprintable as '?'.
 std::string printable(std::string_view text);
-/// "; did you mean 'x'?" for the name nearest to `wanted`, empty if none is near.
+/// " (did you mean 'x'?)" for the name nearest to `wanted`, empty if none is near.
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& names);
 
 }  // namespace sillage::eval
