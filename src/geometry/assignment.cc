@@ -2,6 +2,7 @@
 #include "geometry/assignment.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace sillage {
@@ -61,11 +62,14 @@ std::vector<int> assign_rows(int rows, int columns, At at) {
 }  // namespace
 
 std::vector<int> minimum_cost_assignment(std::span<const double> cost, int rows, int columns) {
-  if (rows <= 0 || columns <= 0) return std::vector<int>(std::max(rows, 0), -1);
+  const bool finite =
+      std::all_of(cost.begin(), cost.end(), [](double value) { return std::isfinite(value); });
+  if (rows <= 0 || columns <= 0 || !finite) return std::vector<int>(std::max(rows, 0), -1);
   if (rows > columns) {
     return assign_rows(columns, rows, [&](int r, int c) { return cost[c * columns + r]; });
   }
-  const auto row_of = assign_rows(rows, columns, [&](int r, int c) { return cost[r * columns + c]; });
+  const auto row_of =
+      assign_rows(rows, columns, [&](int r, int c) { return cost[r * columns + c]; });
   std::vector<int> column_of(rows, -1);
   for (int j = 0; j < columns; ++j) {
     if (row_of[j] >= 0) column_of[row_of[j]] = j;

@@ -12,6 +12,8 @@ using Matrix3 = Eigen::Matrix<double, 3, 3, Eigen::RowMajor>;
 
 /// Below this ratio of singular values, the points do not fix a plane map.
 constexpr double kWorstCondition = 1e7;
+/// A camera lower than this above the floor sees it edge-on.
+constexpr double kLowestCameraM = 0.01;
 
 /// Moves the centroid to 0 and the mean distance to sqrt(2).
 Matrix3 normalisation(std::span<const PointPair> pairs, Point PointPair::*member) {
@@ -32,9 +34,7 @@ Point transform(const Matrix3& m, Point p) {
   return {v.x() / v.z(), v.y() / v.z()};
 }
 
-}  // namespace
-
-Result<Homography> Homography::fit(std::span<const PointPair> pairs, HomographyFit* report) {
+Result<void> check_pairs(std::span<const PointPair> pairs) {
   if (pairs.size() < 4) {
     return fail(ErrorCode::kInvalidArgument,
                 "calibration needs at least 4 point pairs, {} given; add pairs", pairs.size());
@@ -45,6 +45,11 @@ Result<Homography> Homography::fit(std::span<const PointPair> pairs, HomographyF
                   "calibration pair {} is not a finite number; correct it", i + 1);
     }
   }
+  return {};
+}
+
+/// Normalised DLT; the sign of the answer is arbitrary.
+Result<Matrix3> solve(std::span<const PointPair> pairs, double& condition) {
   const Matrix3 image = normalisation(pairs, &PointPair::in_image);
   const Matrix3 floor = normalisation(pairs, &PointPair::in_floor);
   if (image(0, 0) == 0 || floor(0, 0) == 0) {
@@ -61,8 +66,7 @@ Result<Homography> Homography::fit(std::span<const PointPair> pairs, HomographyF
   }
   const Eigen::JacobiSVD<Eigen::MatrixXd> svd(a, Eigen::ComputeFullV);
   const auto& singular = svd.singularValues();
-  const double condition = singular(7) > 0 ? singular(0) / singular(7)
-                                           : std::numeric_limits<double>::infinity();
+  condition = singular(7) > 0 ? singular(0) / singular(7) : std::numeric_limits<double>::infinity();
   if (condition > kWorstCondition) {
     return fail(ErrorCode::kInvalidArgument,
                 "the calibration points lie (nearly) on one line or repeat, so they do not fix the "
@@ -70,77 +74,99 @@ Result<Homography> Homography::fit(std::span<const PointPair> pairs, HomographyF
                 condition);
   }
   const Eigen::VectorXd h = svd.matrixV().col(8);
-  Matrix3 normalised;
-  normalised << h(0), h(1), h(2), h(3), h(4), h(5), h(6), h(7), h(8);
-  const Matrix3 m = floor.inverse() * normalised * image;
-  std::array<double, 9> values{};
-  Eigen::Map<Matrix3>(values.data()) = m;
-  ASSIGN_OR_RETURN(Homography result, from_matrix(values));
-  // All calibration points are in view, so they lie on the near side of the horizon.
-  const Eigen::Map<const Matrix3> unit(result.m_.data());
-  int behind = 0;
-  for (const PointPair& pair : pairs) {
-    behind += (unit.row(2) * Eigen::Vector3d(pair.in_image.x, pair.in_image.y, 1))(0) < 0 ? 1 : 0;
+  const Matrix3 normalised = Eigen::Map<const Matrix3>(h.data());
+  // Here both sides have about unit size, so that the smallest singular value means something.
+  const Eigen::JacobiSVD<Eigen::Matrix3d> parts(normalised);
+  if (parts.singularValues()(2) * kWorstCondition < parts.singularValues()(0)) {
+    return fail(ErrorCode::kInvalidArgument,
+                "the calibration points do not fit one floor: points on one line in the image are "
+                "not on one line on the floor, or the other way round; check each pair");
   }
-  if (behind != 0 && behind != static_cast<int>(pairs.size())) {
+  return Matrix3(floor.inverse() * normalised * image);
+}
+
+/// Turns the sign so that the denominator is positive at the points: all are in view, so they lie
+/// on the near side of the horizon.
+Result<void> face(Matrix3& m, std::span<const PointPair> pairs) {
+  std::size_t behind = 0;
+  for (const PointPair& pair : pairs) {
+    behind += m.row(2).dot(Eigen::RowVector3d(pair.in_image.x, pair.in_image.y, 1)) < 0 ? 1 : 0;
+  }
+  if (behind != 0 && behind != pairs.size()) {
     return fail(ErrorCode::kInvalidArgument,
                 "the calibration points do not fit one floor: the horizon would run between them; "
                 "check that image and floor points are paired in the same order");
   }
-  result.near_sign_ = behind == 0 ? 1 : -1;
-  if (report) {
-    *report = {};
-    report->condition = condition;
-    double sum = 0;
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      const double residual = distance(result.apply(pairs[i].in_image), pairs[i].in_floor);
-      sum += residual * residual;
-      if (residual > report->residual_max_m) {
-        report->residual_max_m = residual;
-        report->worst_pair = static_cast<int>(i);
-      }
+  if (behind != 0) m = -m;
+  return {};
+}
+
+HomographyFit measure(const Homography& fitted, std::span<const PointPair> pairs,
+                      double condition) {
+  HomographyFit report;
+  report.condition = condition;
+  double sum = 0;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const double residual = distance(fitted.apply(pairs[i].in_image), pairs[i].in_floor);
+    sum += residual * residual;
+    if (residual > report.residual_max_m) {
+      report.residual_max_m = residual;
+      report.worst_pair = static_cast<int>(i);
     }
-    report->residual_rms_m = std::sqrt(sum / static_cast<double>(pairs.size()));
   }
+  report.residual_rms_m = std::sqrt(sum / static_cast<double>(pairs.size()));
+  return report;
+}
+
+std::array<double, 9> values_of(const Matrix3& m) {
+  std::array<double, 9> values{};
+  Eigen::Map<Matrix3>(values.data()) = m;
+  return values;
+}
+
+}  // namespace
+
+Result<Homography> Homography::fit(std::span<const PointPair> pairs, HomographyFit* report) {
+  RETURN_IF_ERROR(check_pairs(pairs));
+  double condition = 0;
+  ASSIGN_OR_RETURN(Matrix3 m, solve(pairs, condition));
+  RETURN_IF_ERROR(face(m, pairs));
+  ASSIGN_OR_RETURN(Homography result, from_matrix(values_of(m)));
+  if (report) *report = measure(result, pairs, condition);
   return result;
 }
 
 Result<Homography> Homography::from_camera(const PinholeCamera& camera) {
   const Eigen::Map<const Matrix3> r(camera.rotation.data());
+  const Eigen::Map<const Eigen::Vector3d> t(camera.translation.data());
   if (!r.allFinite() || (r * r.transpose() - Matrix3::Identity()).norm() > 1e-3 ||
       r.determinant() < 0) {
     return fail(ErrorCode::kInvalidArgument,
                 "the camera's rotation is not a rotation matrix; give R row by row, "
                 "x_camera = R x_world + t");
   }
-  if (!(camera.fx > 0) || !(camera.fy > 0)) {
+  if (!(camera.fx > 0) || !(camera.fy > 0) || !std::isfinite(camera.fx) ||
+      !std::isfinite(camera.fy)) {
     return fail(ErrorCode::kInvalidArgument,
                 "the camera's focal length must be positive, in pixels; correct fx and fy");
   }
-  Matrix3 k;
-  k << camera.fx, 0, camera.cx, 0, camera.fy, camera.cy, 0, 0, 1;
-  Matrix3 plane;  // columns 1 and 2 of R, and t: the map of the plane z = 0
-  plane.col(0) = r.col(0);
-  plane.col(1) = r.col(1);
-  plane.col(2) = Eigen::Vector3d(camera.translation[0], camera.translation[1],
-                                 camera.translation[2]);
-  const Matrix3 image_from_floor = k * plane;
-  std::array<double, 9> values{};
-  Eigen::Map<Matrix3>(values.data()) = image_from_floor;
-  auto forward = from_matrix(values);
-  if (!forward) {
+  if (!t.allFinite() || !std::isfinite(camera.cx) || !std::isfinite(camera.cy)) {
+    return fail(ErrorCode::kInvalidArgument,
+                "the camera's centre or translation is not a finite number; correct it");
+  }
+  // The camera stands at -R^T t.
+  if (std::abs(r.col(2).dot(t)) < kLowestCameraM) {
     return fail(ErrorCode::kInvalidArgument,
                 "the camera looks along the floor, so floor points cannot be told apart; check its "
-                "rotation and translation");
+                "rotation and translation (metres)");
   }
-  // Depth is positive in front of the camera: with image_from_floor scaled positively, a floor
-  // point in front has a positive denominator, and so has its image in the inverse.
-  Homography result = *forward;
-  const Matrix3 inverse = image_from_floor.inverse();
-  const double scale = inverse.cwiseAbs().maxCoeff();
-  Eigen::Map<Matrix3>(result.m_.data()) = inverse / scale;
-  result.near_sign_ = 1;
-  return result;
+  Matrix3 k;
+  k << camera.fx, 0, camera.cx, 0, camera.fy, camera.cy, 0, 0, 1;
+  Matrix3 plane;  // the map of the plane z = 0
+  plane << r.col(0), r.col(1), t;
+  // Its denominator is the depth, positive in front of the camera, as `inverse` wants it.
+  ASSIGN_OR_RETURN(const Homography image_from_floor, from_matrix(values_of(k * plane)));
+  return image_from_floor.inverse();
 }
 
 Result<Homography> Homography::from_matrix(const std::array<double, 9>& matrix) {
@@ -161,13 +187,12 @@ Homography Homography::scale(double factor) {
 }
 
 Point Homography::apply(Point p) const {
-  const double w = (m_[6] * p.x + m_[7] * p.y + m_[8]) * near_sign_;
+  const double w = m_[6] * p.x + m_[7] * p.y + m_[8];
   if (!(w > 1e-12)) {
     constexpr double kNowhere = std::numeric_limits<double>::quiet_NaN();
     return {kNowhere, kNowhere};
   }
-  return {(m_[0] * p.x + m_[1] * p.y + m_[2]) * near_sign_ / w,
-          (m_[3] * p.x + m_[4] * p.y + m_[5]) * near_sign_ / w};
+  return {(m_[0] * p.x + m_[1] * p.y + m_[2]) / w, (m_[3] * p.x + m_[4] * p.y + m_[5]) / w};
 }
 
 std::array<double, 4> Homography::jacobian(Point p) const {
@@ -190,8 +215,7 @@ Homography Homography::inverse() const {
   const Matrix3 inverted = m.inverse();
   Homography result;
   Eigen::Map<Matrix3>(result.m_.data()) = inverted / inverted.cwiseAbs().maxCoeff();
-  // p -> q with w > 0; then q -> p has denominator 1 / w up to the common scale of the inverse.
-  result.near_sign_ = near_sign_;
+  // p -> q has w > 0, so q -> p has the denominator 1 / w times a positive scale.
   return result;
 }
 

@@ -27,8 +27,8 @@ struct PinholeCamera {
 struct HomographyFit {
   double residual_rms_m = 0;
   double residual_max_m = 0;
-  int worst_pair = 0;      ///< index of the pair with the largest residual
-  double condition = 0;    ///< ratio of the largest to the smallest singular value that counts
+  int worst_pair = 0;    ///< index of the pair with the largest residual
+  double condition = 0;  ///< ratio of the largest to the smallest singular value that counts
 };
 
 /// Invertible projective map between two planes, named target_from_source:
@@ -41,7 +41,8 @@ class Homography {
   static Result<Homography> fit(std::span<const PointPair> pairs, HomographyFit* report = nullptr);
   /// floor_from_image of a calibrated camera (K, R, t). Fails when the floor is edge-on.
   static Result<Homography> from_camera(const PinholeCamera& camera);
-  /// Row-major 3x3 matrix; fails when singular.
+  /// Row-major 3x3 matrix whose denominator is positive on the near side of the horizon, as that of
+  /// `matrix()` is; fails when singular.
   static Result<Homography> from_matrix(const std::array<double, 9>& matrix);
   /// Uniform scale without perspective, for a camera without floor calibration.
   static Homography scale(double factor);
@@ -57,9 +58,7 @@ class Homography {
 
  private:
   Homography() = default;
-  std::array<double, 9> m_{};
-  /// Sign of the denominator on the near side of the horizon.
-  double near_sign_ = 1;
+  std::array<double, 9> m_{};  ///< largest entry 1 or -1; positive denominator on the near side
 };
 
 }  // namespace sillage

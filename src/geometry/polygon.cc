@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "geometry/segment.h"
 
@@ -25,12 +26,16 @@ double signed_area(const std::vector<Point>& corners) {
 Result<Polygon> Polygon::create(std::vector<Point> corners) {
   const std::size_t n = corners.size();
   if (n < 3) {
-    return fail(ErrorCode::kInvalidArgument, "an area needs at least 3 corners, this one has {}; "
-                "add corners", n);
+    return fail(ErrorCode::kInvalidArgument,
+                "an area needs at least 3 corners, this one has {}; "
+                "add corners",
+                n);
   }
   if (n > kMaxCorners) {
-    return fail(ErrorCode::kInvalidArgument, "an area may have at most {} corners, this one has "
-                "{}; simplify it", kMaxCorners, n);
+    return fail(ErrorCode::kInvalidArgument,
+                "an area may have at most {} corners, this one has "
+                "{}; simplify it",
+                kMaxCorners, n);
   }
   for (std::size_t i = 0; i < n; ++i) {
     if (!is_finite(corners[i])) {
@@ -66,10 +71,11 @@ double Polygon::area() const { return std::abs(signed_area(corners_)); }
 bool Polygon::contains(Point p) const {
   bool inside = false;
   for (std::size_t i = 0, j = corners_.size() - 1; i < corners_.size(); j = i++) {
-    const Point a = corners_[i], b = corners_[j];
-    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
-      inside = !inside;
-    }
+    Point low = corners_[j], high = corners_[i];
+    if ((low.y > p.y) == (high.y > p.y)) continue;
+    // Always from the lower end, so that two polygons round a shared edge alike.
+    if (low.y > high.y) std::swap(low, high);
+    if (p.x < (high.x - low.x) * (p.y - low.y) / (high.y - low.y) + low.x) inside = !inside;
   }
   return inside;
 }
