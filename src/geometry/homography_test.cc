@@ -112,26 +112,27 @@ TEST(Homography, BeyondTheHorizonIsNowhere) {
   }
 }
 
-/// Its matrix stands for the map wherever it is carried, whichever sign the solver happened on.
+/// The solver's sign is arbitrary (for some of these maps it is negative); that of the matrix is
+/// not.
 TEST(Homography, MatrixCarriesTheMapAndItsNearSide) {
-  for (double pan : {-2.5, -1.0, 0.0, 0.7, 3.0}) {
-    const PinholeCamera camera = a_camera(pan, 0.6);
+  std::mt19937 random(1);
+  std::uniform_real_distribution<double> any(-1, 1);
+  for (int i = 0; i < 500; ++i) {
+    const auto truth = Homography::from_matrix({any(random), any(random), 5 * any(random),  //
+                                                any(random), any(random), 5 * any(random),  //
+                                                0.3 * any(random), 0.3 * any(random), 1});
+    if (!truth) continue;
     std::vector<PointPair> pairs;
-    const auto truth = Homography::from_camera(camera);
-    ASSERT_TRUE(truth);
-    for (Point p : {Point{100, 150}, {500, 160}, {560, 420}, {80, 400}}) {
-      pairs.push_back({p, truth->apply(p)});
-    }
-    for (auto points : {pairs, std::vector{pairs[2], pairs[0], pairs[3], pairs[1]}}) {
-      const auto fitted = Homography::fit(points);
-      ASSERT_TRUE(fitted);
-      const auto again = Homography::from_matrix(fitted->matrix());
-      const auto back = Homography::from_matrix(fitted->inverse().matrix());
-      ASSERT_TRUE(again && back);
-      for (const PointPair& pair : pairs) {
-        expect_near(again->apply(pair.in_image), pair.in_floor, 1e-6);
-        expect_near(back->apply(pair.in_floor), pair.in_image, 1e-5);
-      }
+    for (Point p : {Point{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}) pairs.push_back({p, truth->apply(p)});
+    const auto fitted = Homography::fit(pairs);
+    if (!fitted) continue;  // nearly singular
+    EXPECT_GT(fitted->matrix()[8], 0);
+    const auto again = Homography::from_matrix(fitted->matrix());
+    const auto back = Homography::from_matrix(fitted->inverse().matrix());
+    ASSERT_TRUE(again && back);
+    for (const PointPair& pair : pairs) {
+      expect_near(again->apply(pair.in_image), pair.in_floor, 1e-4);
+      expect_near(back->apply(pair.in_floor), pair.in_image, 1e-4);
     }
   }
 }
