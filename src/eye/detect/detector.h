@@ -19,6 +19,8 @@ struct DetectorOptions {
   int max_detections = 300;
   /// Shared library of ONNX Runtime; empty = search (see runtime_library_candidates()).
   std::filesystem::path runtime_library;
+
+  Result<void> check() const;
 };
 
 /// Finds people in one picture. One object per eye, used from one thread.
@@ -33,7 +35,8 @@ class Detector {
 /// decoder). Single-threaded session.
 Result<std::unique_ptr<Detector>> create_detector(const Model& model, DetectorOptions options);
 
-/// Places where the runtime library is looked for, in order.
+/// Places where the runtime library is looked for, in order; $SILLAGE_ONNXRUNTIME alone when it is
+/// set, so that a wrong choice is noticed.
 std::vector<std::filesystem::path> runtime_library_candidates();
 
 }  // namespace sillage::eye

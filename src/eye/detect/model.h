@@ -15,15 +15,18 @@ enum class BoxDecoder {
   kSillage,  ///< 1 x N x 5: x1, y1, x2, y2, score in input pixels
   kYolox,    ///< 1 x N x 85: undecoded cx, cy, w, h, objectness, 80 classes; person is class 0
 };
+/// "sillage", "yolox": as in the manifest.
+const char* to_string(BoxDecoder decoder);
 
 /// One entry of models/manifest.toml.
 struct Model {
-  std::string name;         ///< "sillage-person-v0"
-  std::filesystem::path file;  ///< absolute, resolved against the manifest's folder
+  std::string name;  ///< "sillage-person-v0"
+  /// Absolute. Where the file is; of a model that is nowhere, where `sillage model get` puts it.
+  std::filesystem::path file;
   std::string sha256;
-  std::string licence;      ///< SPDX
-  std::string source;       ///< where it comes from, in words or as an address to get it
-  bool shipped = false;     ///< lies in the repository
+  std::string licence;   ///< SPDX
+  std::string source;    ///< where it comes from, in words or as an address to get it
+  bool shipped = false;  ///< lies in the repository
   int input_width = 0;
   int input_height = 0;
   ColourOrder colour_order = ColourOrder::kRgb;
@@ -50,8 +53,14 @@ class ModelManifest {
   std::size_t default_ = 0;
 };
 
-/// Checks that the file exists and has the manifest's hash; kDataLoss with both hashes otherwise.
+/// Checks that the file exists (kNotFound) and has the manifest's hash (kDataLoss with both
+/// hashes).
 Result<void> verify(const Model& model);
+
+/// Folder of the models that were fetched: $XDG_CACHE_HOME/sillage/models, else that of ~/.cache;
+/// empty when neither is known. A model that is not shipped is looked for, by file name, beside the
+/// manifest, in the folders of $SILLAGE_MODEL_PATH (separated by colons), and here.
+std::filesystem::path model_cache_folder();
 
 /// models/manifest.toml of this installation: $SILLAGE_MODELS, beside the program, or in the source
 /// tree that it was built from.
