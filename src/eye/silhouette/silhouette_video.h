@@ -27,8 +27,8 @@ struct SilhouetteOptions {
   int source_width = 0;        ///< size of the original frames, whose pixels the boxes are in
   int source_height = 0;
   double fps = 10;
-  std::vector<Segment> lines;                ///< count lines, pixels of the original frames
-  std::vector<std::vector<Point>> zones;     ///< outlines, pixels of the original frames
+  std::vector<Segment> lines;             ///< count lines, pixels of the original frames
+  std::vector<std::vector<Point>> zones;  ///< outlines, pixels of the original frames
 };
 
 /// Writes the plate with flat-coloured silhouettes moving on it: what a person may look at to check
