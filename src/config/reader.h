@@ -18,10 +18,12 @@ Result<StoreConfig> load(const std::filesystem::path& file);
 Result<StoreConfig> parse(std::string_view toml, std::string_view name);
 
 /// Made from the same table of fields as the reader, so they cannot drift apart:
-std::string json_schema();      ///< JSON Schema (draft 2020-12)
-std::string example_toml();     ///< every key with its default, unit and reason as comments; parses
+std::string json_schema();   ///< JSON Schema (draft 2020-12)
+std::string example_toml();  ///< every key with its default, unit and reason as comments; parses
 std::string reference_markdown();  ///< docs/reference/configuration.md
 /// The effective configuration, defaults filled in, as TOML that parses to the same.
 std::string to_toml(const StoreConfig& config);
+/// The same as JSON, with the keys of the TOML file.
+std::string to_json(const StoreConfig& config);
 
 }  // namespace sillage::config

@@ -38,10 +38,10 @@ using Calibration = std::variant<ScaleCalibration, PointCalibration, CameraCalib
 struct Camera {
   CameraId id;
   std::string name;
-  std::string source;             ///< file or URL; `process FILE` overrides it
-  int image_width = 0;            ///< pixels that the calibration refers to; 0 = the video's own
+  std::string source;   ///< file or URL; `process FILE` overrides it
+  int image_width = 0;  ///< pixels that the calibration refers to; 0 = the video's own
   int image_height = 0;
-  double analysed_fps = 0;        ///< frames analysed per second; 0 = every frame
+  double analysed_fps = 0;  ///< frames analysed per second; 0 = every frame
   Calibration calibration;
 };
 
@@ -49,39 +49,48 @@ struct Camera {
 struct Line {
   LineId id;
   std::string name;
-  Segment segment;                ///< metres
-  Point inside;                   ///< any point on the inner side, not on the line; metres
+  Segment segment;  ///< metres
+  Point inside;     ///< any point on the inner side, not on the line; metres
 };
 
-enum class ZoneType { kEntrance, kFrontage, kAisle, kCheckoutQueue, kService, kStaff, kFitting, kOther };
+enum class ZoneType {
+  kEntrance,
+  kFrontage,
+  kAisle,
+  kCheckoutQueue,
+  kService,
+  kStaff,
+  kFitting,
+  kOther
+};
 const char* to_string(ZoneType type);
 
 struct Zone {
   ZoneId id;
   std::string name;
   ZoneType type = ZoneType::kOther;
-  Polygon area;                   ///< metres
+  Polygon area;  ///< metres
 };
 
 /// Thresholds of the metrics (docs/reference/metrics.md); all echoed with every answer.
 struct MeasureOptions {
-  double entry_confirm_s = 2.0;   ///< an entry counts once the person stayed inside this long, s
-  double line_band_m = 0.3;       ///< hysteresis on both sides of a count line, m
-  double zone_min_stay_s = 5.0;   ///< T: shortest stay that is a zone visit, s
-  double zone_gap_s = 3.0;        ///< G: leaving for less does not end a stay, s
-  double state_ttl_s = 60.0;      ///< per-person state is wiped this long after last seen, s
+  double entry_confirm_s = 2.0;  ///< an entry counts once the person stayed inside this long, s
+  double line_band_m = 0.3;      ///< hysteresis on both sides of a count line, m
+  double zone_min_stay_s = 5.0;  ///< T: shortest stay that is a zone visit, s
+  double zone_gap_s = 3.0;       ///< G: leaving for less does not end a stay, s
+  double state_ttl_s = 60.0;     ///< per-person state is wiped this long after last seen, s
   Result<void> check() const;
 };
 
 struct PrivacyOptions {
-  int k = 10;                     ///< smallest group that a breakdown shows; raise only
-  int bin_minutes = 15;           ///< length of a bin; 15 or more, a divisor of a day
+  int k = 10;            ///< smallest group that a breakdown shows; raise only
+  int bin_minutes = 15;  ///< length of a bin; 15 or more, a divisor of a day
   Result<void> check() const;
 };
 
 struct DetectorSettings {
-  std::string model;              ///< name in models/manifest.toml; empty = its default
-  double min_score = 0.1;         ///< boxes below are dropped at once
+  std::string model;       ///< name in models/manifest.toml; empty = its default
+  double min_score = 0.1;  ///< boxes below are dropped at once
   Result<void> check() const;
 };
 

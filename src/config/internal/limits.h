@@ -27,11 +27,22 @@ inline constexpr Range kPictureHeight{0.1, 1000};
 inline constexpr Range kImageSide{1, 16384};
 /// Metres from the plan's origin; farther is a slip of the unit (millimetres, degrees).
 inline constexpr Range kCoordinate{-10'000, 10'000};
+/// Pixels; a calibration point may lie beside the picture, not far away.
+inline constexpr Range kPixel{-100'000, 100'000};
 
 inline constexpr int kMaxCameras = 64;
 inline constexpr int kMaxLines = 64;
 inline constexpr int kMaxZones = 256;
 inline constexpr int kMaxPairs = 256;
 inline constexpr int kMaxCorners = 256;
+inline constexpr int kMaxTextBytes = 2048;
+inline constexpr int kMaxFileBytes = 1 << 20;
+/// A calibration whose points disagree by more (rms, m) is refused, or draws a warning.
+inline constexpr double kWorstResidual = 0.5;
+inline constexpr double kDoubtfulResidual = 0.2;
+/// Shift of the picture's corner by lens distortion, as a share, that is refused or draws a
+/// warning.
+inline constexpr double kWorstDistortion = 0.1;
+inline constexpr double kDoubtfulDistortion = 0.005;
 
 }  // namespace sillage::config::internal
