@@ -153,7 +153,7 @@ struct Tracker::Impl {
     const double unit2 = track.unit * track.unit;
     const double log_likelihood = -0.5 * (floor.distance2 + floor.log_det) -
                                   std::log(2 * std::numbers::pi) - 0.5 * growth * growth;
-    const double overlap = options.overlap_weight * (iou(track.predicted, m.detection.box) - 0.3);
+    const double overlap = options.overlap_weight * iou(track.predicted, m.detection.box);
     const double score = 0.5 * std::min(0.0, score_log_odds(m.detection.score) - 1.0);
     const double llr = log_likelihood - std::log(options.clutter_density / unit2) + overlap + score;
     return std::min(0.0, -llr + (track.confirmed ? 0 : 1.0));

@@ -16,28 +16,28 @@ namespace sillage::eye {
 /// All times in real seconds, so that any frame rate behaves alike.
 struct TrackerOptions {
   /// Spectral density of the acceleration noise of a walking person, m^2/s^3.
-  double acceleration_density = 0.6;
+  double acceleration_density = 0.8;
   /// After this time a person has forgotten the old direction (people stop), s.
-  double velocity_memory_s = 3.0;
+  double velocity_memory_s = 6.0;
   /// Standard deviation of a box edge, as a share of the box height; never below 1.5 pixels.
-  double edge_noise = 0.06;
+  double edge_noise = 0.11;
   /// Spread of one person's measured height around its mean, in log units.
-  double height_noise = 0.18;
+  double height_noise = 0.15;
   /// Density of other boxes that could be mistaken for the person, per square metre.
-  double clutter_density = 0.1;
+  double clutter_density = 0.02;
   /// Weight of box overlap in the association, in log units for IoU 1 against 0.
-  double overlap_weight = 4.0;
+  double overlap_weight = 2.0;
   /// Log-odds that a track is a person at which it is confirmed and its past is sent.
-  double confirm_log_odds = 3.5;
+  double confirm_log_odds = 5.0;
   /// Log-odds never grow beyond this; with `loss_rate` it sets how long a lost track is kept.
   double max_log_odds = 8.0;
   /// Loss of log-odds per second without detection, in the open and hidden behind somebody.
   double loss_rate = 2.5;
-  double hidden_loss_rate = 1.2;
+  double hidden_loss_rate = 1.0;
   /// Predictions are sent for this long after the last detection, s.
   double predict_s = 0.5;
   /// Lowest score from which a new track starts.
-  double birth_score = 0.3;
+  double birth_score = 0.5;
   /// Tracks alive at once, tentative ones included; more are not started.
   int max_tracks = 1000;
   Result<void> check() const;
