@@ -34,6 +34,7 @@ struct RunSummary {
   Instant started_at;
   double elapsed_s = 0;
   double floor_s = 0;
+  double peak_memory_mb = 0;
 };
 
 /// A total over all bins. `value` is nothing where any bin has none.
