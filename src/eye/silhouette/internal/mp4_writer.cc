@@ -22,6 +22,8 @@ namespace {
 constexpr int kGreatestTimeBase = 65535;
 /// Seconds between pictures that a player can jump to.
 constexpr double kKeySeconds = 5;
+/// Pictures that libx264 holds back to plan ahead; flat shapes on a still plate need few.
+constexpr int kLookahead = 4;
 /// Quantiser of the MPEG-4 encoder, 1 (best) to 31.
 constexpr int kMpeg4Quantiser = 4;
 /// Lowers the encoder's notes below what is shown by default; its errors stay above.
@@ -91,6 +93,7 @@ void set_up(AVCodecContext& context, const Mp4Options& options, bool global_head
   if (std::string_view(context.codec->name) == "libx264") {
     av_opt_set(context.priv_data, "preset", "veryfast", 0);
     av_opt_set(context.priv_data, "crf", "23", 0);
+    av_opt_set_int(context.priv_data, "rc-lookahead", kLookahead, 0);
   } else {
     context.flags |= AV_CODEC_FLAG_QSCALE;
     context.global_quality = FF_QP2LAMBDA * kMpeg4Quantiser;
