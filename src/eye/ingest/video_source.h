@@ -13,20 +13,20 @@
 namespace sillage::eye {
 
 struct SourceOptions {
-  std::string url;                       ///< file path, http(s):// or rtsp(s)://
-  std::optional<Instant> starts_at;      ///< time of the first frame; else from the container
-  double analysed_fps = 0;               ///< frames handed out per second, evenly; 0 = every frame
+  std::string url;                   ///< file path, http(s):// or rtsp(s)://
+  std::optional<Instant> starts_at;  ///< time of the first frame; else from the container
+  double analysed_fps = 0;           ///< frames handed out per second, evenly; 0 = every frame
   Duration open_timeout = std::chrono::seconds(10);
   Duration stall_timeout = std::chrono::seconds(10);  ///< longest wait for one packet
 };
 
 struct SourceInfo {
-  int width = 0;                          ///< pixels, of the first decoded frame
+  int width = 0;  ///< pixels, of the first decoded frame
   int height = 0;
-  std::string codec;                      ///< "h264"
-  double nominal_fps = 0;                 ///< as the container says; 0 = unknown
-  std::optional<Duration> duration;       ///< as the container says
-  std::optional<std::int64_t> frames;     ///< expected number of frames, estimated from the container
+  std::string codec;                   ///< "h264"
+  double nominal_fps = 0;              ///< as the container says; 0 = unknown
+  std::optional<Duration> duration;    ///< as the container says
+  std::optional<std::int64_t> frames;  ///< expected number of frames, estimated from the container
   /// Time of the first frame; the epoch where neither the options nor the container know it.
   Instant starts_at;
   bool start_known = false;
@@ -34,13 +34,13 @@ struct SourceInfo {
 
 /// Running totals. `frames_read = frames_analysed + frames_skipped` always holds for a file.
 struct SourceStats {
-  std::int64_t frames_read = 0;       ///< decoded
-  std::int64_t frames_analysed = 0;   ///< handed out by next()
-  std::int64_t frames_skipped = 0;    ///< left out to keep analysed_fps
-  std::int64_t corrupt_packets = 0;   ///< could not be decoded
-  std::int64_t size_changes = 0;      ///< resolution changes after the first frame
-  bool truncated = false;             ///< ended before what the container announced
-  Instant last_captured_at;           ///< of the last decoded frame
+  std::int64_t frames_read = 0;      ///< decoded
+  std::int64_t frames_analysed = 0;  ///< handed out by next()
+  std::int64_t frames_skipped = 0;   ///< left out to keep analysed_fps
+  std::int64_t corrupt_packets = 0;  ///< could not be decoded
+  std::int64_t size_changes = 0;     ///< resolution changes after the first frame
+  bool truncated = false;            ///< ended before what the container announced
+  Instant last_captured_at;          ///< of the last decoded frame
 };
 
 /// Decodes one file or stream with libavformat / libavcodec; never decodes audio. One thread.

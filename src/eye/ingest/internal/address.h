@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace sillage::eye {
+
+/// An address fit for a message: without user, password and query, all of which may hold secrets.
+/// A file path stays as it is.
+std::string without_secrets(std::string_view url);
+
+/// Where a source comes from.
+struct Address {
+  enum class Kind { kFile, kPipe, kHttp, kRtsp };
+  Kind kind = Kind::kFile;
+  std::string url;    ///< as libav wants it; may hold a password
+  std::string shown;  ///< for messages
+  bool is_remote() const { return kind == Kind::kHttp || kind == Kind::kRtsp; }
+};
+
+/// Classifies an address and, for a file, checks that there is something to read. Errors: empty
+/// address, other scheme, missing file, directory, empty or unreadable file.
+Result<Address> find_source(const std::string& url);
+
+}  // namespace sillage::eye

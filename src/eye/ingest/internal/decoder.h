@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "base/result.h"
+#include "eye/ingest/internal/container.h"
+#include "eye/ingest/internal/libav.h"
+
+namespace sillage::eye {
+
+/// Decodes the picture stream of a container, in the calling thread. Damage is counted and passed
+/// over.
+class Decoder {
+ public:
+  static Result<Decoder> create(std::unique_ptr<Container> container);
+
+  /// The next decoded picture, valid until the next call; null at the end. Errors: nothing but
+  /// damage for 1000 packets, no packet within the time allowed, connection lost.
+  Result<const AVFrame*> next();
+
+  Container& container() { return *container_; }
+  std::int64_t corrupt_packets() const { return corrupt_packets_; }
+  /// Whether the input broke off instead of ending. Known after the last frame.
+  bool broke_off() const { return broke_off_; }
+
+ private:
+  explicit Decoder(std::unique_ptr<Container> container) : container_(std::move(container)) {}
+  Result<void> open();
+  Result<void> feed();
+  Result<void> end_of_input(int error);
+  Result<void> count_corrupt(int error);
+
+  std::unique_ptr<Container> container_;
+  CodecContextPtr codec_;
+  PacketPtr packet_;
+  FramePtr frame_;
+  std::int64_t corrupt_packets_ = 0;
+  int corrupt_in_a_row_ = 0;
+  int unreadable_in_a_row_ = 0;
+  bool broke_off_ = false;
+};
+
+}  // namespace sillage::eye
