@@ -7,6 +7,7 @@
 #include <variant>
 
 #include <fmt/core.h>
+#include <sys/resource.h>
 
 #include "app/plate_pass.h"
 #include "app/progress.h"
@@ -26,6 +27,12 @@ using SteadyClock = std::chrono::steady_clock;
 
 double since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
+
+double peak_memory_mb() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 /// One recording as it is before the run: where it begins and, if known, ends.
@@ -97,6 +104,7 @@ class Run {
     warn_about(stats);
     summary_.elapsed_s = since(start);
     RETURN_IF_ERROR(write());
+    summary_.peak_memory_mb = peak_memory_mb();
     return std::move(summary_);
   }
 

@@ -137,7 +137,22 @@ Json run_json(const RunSummary& summary) {
            {{"decode", times.decode_s},
             {"detect", times.detect_s},
             {"track", times.track_s},
-            {"floor", summary.floor_s}}}};
+            {"floor", summary.floor_s}}},
+          {"peak_memory_mb", summary.peak_memory_mb}};
+}
+
+std::string speed_text(const RunSummary& summary) {
+  const StageTimes times = times_of(summary);
+  const double all = times.decode_s + times.detect_s + times.track_s + summary.floor_s;
+  const auto share = [&](double s) { return all > 0 ? 100 * s / all : 0; };
+  const auto frames = static_cast<double>(sum_of(summary).frames_analysed);
+  return fmt::format(
+      "{:.1f} s, {:.0f} frames/s (decode {:.0f} %, detect {:.0f} %, track {:.1f} %, floor {:.1f} "
+      "%); "
+      "memory {:.0f} MB at most",
+      summary.elapsed_s, summary.elapsed_s > 0 ? frames / summary.elapsed_s : 0,
+      share(times.decode_s), share(times.detect_s), share(times.track_s), share(summary.floor_s),
+      summary.peak_memory_mb);
 }
 
 std::string shown(const std::optional<Total>& sum) {
@@ -254,10 +269,9 @@ std::string to_text(const RunSummary& summary) {
   std::string text = fmt::format(
       "{} - evaluation of a recording, not a deployed store\n"
       "  frames     {} read, {} analysed, {} left out; coverage {:.1f} %\n"
-      "  speed      {:.1f} s, {:.0f} frames/s\n",
+      "  speed      {}\n",
       summary.store.name, stats.frames_read, stats.frames_analysed, stats.frames_skipped,
-      coverage(summary.releases) * 100, summary.elapsed_s,
-      summary.elapsed_s > 0 ? static_cast<double>(stats.frames_analysed) / summary.elapsed_s : 0);
+      coverage(summary.releases) * 100, speed_text(summary));
   text += fmt::format("  present    {} on average, {} at most\n",
                       shown(occupancy_json(summary.releases, Metric::kOccupancyMean), 1),
                       shown(occupancy_json(summary.releases, Metric::kOccupancyMax), 0));
