@@ -16,6 +16,6 @@ Result<void> add_identity(const ComparedSequence& sequence, TrackingSums& sums);
 inline constexpr double kSamePerson = 0.5;
 
 /// Alpha number `i`: 0.05, 0.10, ... 0.95.
-inline double alpha(int i) { return 0.05 * (i + 1); }
+inline double alpha(int i) { return (i + 1) / 20.0; }
 
 }  // namespace sillage::eval
