@@ -35,18 +35,22 @@ struct RunRecord {
 class Store {
  public:
   virtual ~Store() = default;
-  /// Writes a release in one transaction. Idempotent: the same release again changes nothing; another one for
-  /// the same store, bin and evaluation flag replaces it whole. All or nothing.
+  /// Writes a release in one transaction. Idempotent: the same release again changes nothing;
+  /// another one for the same store, bin start and evaluation flag replaces it whole. All or
+  /// nothing. `run` comes from `begin_run`.
   virtual Result<void> write(const wire::Release& release, std::int64_t run) = 0;
-  /// Records a run and returns its id; the same source, model and configuration give the same id.
+  /// Records a run and returns its id; the same source, model and configuration give the same id,
+  /// keep the first `started_at` and take the version of the last. Refuses a source with a folder.
   virtual Result<std::int64_t> begin_run(const RunRecord& run) = 0;
-  /// Bins with bin_start in [from, to), in the order of time.
+  /// Bins with bin_start in [from, to), in the order of time (measured before evaluation); figures
+  /// in the order of metric, scope and extent.
   virtual Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) = 0;
 };
 
-/// Opens or creates the file, and brings an older schema up to date. Errors: not a database, newer
-/// schema than this program, read-only or full disk, in use by another process (kConflict, after
-/// waiting `busy_timeout`).
+/// Opens or creates the file, and brings an older schema up to date. Errors: not a database or that
+/// of another program (kInvalidArgument, left as it is), newer schema than this program
+/// (kUnsupported), read-only (kPermission) or full disk (kExhausted), missing folder (kNotFound),
+/// damaged (kDataLoss), in use by another process (kConflict, after waiting `busy_timeout`).
 Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
                                            Duration busy_timeout = std::chrono::seconds(5));
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "desk/store/internal/schema.h"
+
+namespace sillage::desk::internal {
+namespace {
+
+// What the tables mean for a reader with a database browser: docs/reference/database.md (a test
+// compares the columns). Text rather than numbers for metric, mode and state, so that a query can
+// be read without a key.
+constexpr const char* kVersion1 = R"sql(
+-- What made figures: one row per recording, model and configuration, however often it is repeated.
+CREATE TABLE run (
+  id             INTEGER PRIMARY KEY,
+  -- Microseconds of UTC since 1970: when it was first made. Kept when it is repeated, so that a
+  -- repetition leaves the same rows.
+  started_at_us  INTEGER NOT NULL,
+  -- Of sillage; that of the last repetition, because its figures replaced the earlier ones.
+  version        TEXT NOT NULL,
+  -- File name without folders: a path can hold a name, a URL a password.
+  source         TEXT NOT NULL CHECK (instr(source, '/') = 0),
+  -- Lower-case hexadecimal; empty for a stream.
+  source_sha256  TEXT NOT NULL CHECK (length(source_sha256) IN (0, 64)),
+  -- Name and hash of the detector.
+  model          TEXT NOT NULL,
+  config_sha256  TEXT NOT NULL CHECK (length(config_sha256) IN (0, 64)),
+  UNIQUE (source_sha256, model, config_sha256, source)
+) STRICT;
+
+-- One released bin of one store: what all of its figures have in common.
+CREATE TABLE bin (
+  id              INTEGER PRIMARY KEY,
+  store           TEXT NOT NULL CHECK (length(store) BETWEEN 1 AND 32),
+  -- Microseconds of UTC since 1970, half open: [start, end).
+  bin_start_us    INTEGER NOT NULL CHECK (bin_start_us >= 0),
+  bin_end_us      INTEGER NOT NULL CHECK (bin_end_us > bin_start_us),
+  -- 1: made from a file to evaluate sillage, never mixed with figures of a deployed store.
+  evaluation      INTEGER NOT NULL CHECK (evaluation IN (0, 1)),
+  -- How people are protected in these figures.
+  mode            TEXT NOT NULL CHECK (mode IN ('standard', 'strict')),
+  -- 0 to 3: how far sightings are linked (L0 counts only ... L3 clothing code).
+  link_level      INTEGER NOT NULL CHECK (link_level BETWEEN 0 AND 3),
+  -- People: the smallest group that a breakdown shows.
+  k               INTEGER NOT NULL CHECK (k > 0),
+  -- Of the definitions; figures of different versions are not added.
+  metric_version  INTEGER NOT NULL CHECK (metric_version > 0),
+  -- Share of the bin that was really observed, 0 to 1.
+  coverage        REAL NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+  run             INTEGER NOT NULL REFERENCES run (id),
+  -- Without bin_end_us: a bin that turns out longer or shorter replaces the earlier one, else the
+  -- same people would be there twice.
+  UNIQUE (store, bin_start_us, evaluation)
+) STRICT;
+
+-- One number, or the reason why there is none.
+CREATE TABLE figure (
+  bin         INTEGER NOT NULL REFERENCES bin (id) ON DELETE CASCADE,
+  metric      TEXT NOT NULL,
+  -- Line or zone; empty for the whole store.
+  scope       TEXT NOT NULL CHECK (length(scope) <= 32),
+  -- dwell: from and to in seconds. heat: x, y, width, height of the cell in metres. Else 0.
+  extent_1    REAL NOT NULL,
+  extent_2    REAL NOT NULL,
+  extent_3    REAL NOT NULL,
+  extent_4    REAL NOT NULL,
+  -- merged: value is that of the whole group. withheld: fewer than k people.
+  state       TEXT NOT NULL CHECK (state IN ('released', 'merged', 'withheld')),
+  -- Unit of the metric. NULL where withheld or not observed, which is not 0.
+  value       REAL CHECK (value IS NULL OR state <> 'withheld'),
+  -- Interval around value; NULL where not estimated.
+  low         REAL CHECK (low <= value),
+  high        REAL CHECK (high >= value),
+  -- Name that the figures of one merged group share, empty otherwise.
+  group_name  TEXT NOT NULL CHECK ((group_name <> '') = (state = 'merged')),
+  PRIMARY KEY (bin, metric, scope, extent_1, extent_2, extent_3, extent_4)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bin_by_run ON bin (run);
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}};
+
+/// True for a file in which nobody has stored anything yet.
+Result<bool> is_empty(Connection& connection) {
+  ASSIGN_OR_RETURN(const auto objects,
+                   connection.query_integer("SELECT count(*) FROM sqlite_schema"));
+  return objects == 0;
+}
+
+Result<std::int64_t> checked_version(Connection& connection, std::int64_t newest) {
+  ASSIGN_OR_RETURN(const auto application, connection.query_integer("PRAGMA application_id"));
+  ASSIGN_OR_RETURN(const auto version, connection.query_integer("PRAGMA user_version"));
+  if (application != kApplicationId) {
+    ASSIGN_OR_RETURN(const bool empty, is_empty(connection));
+    if (application != 0 || version != 0 || !empty) {
+      return fail(ErrorCode::kInvalidArgument,
+                  "{} is a database of another program and was left as it is; name another file",
+                  connection.file());
+    }
+  }
+  if (version > newest || version < 0) {
+    return fail(ErrorCode::kUnsupported,
+                "{} has schema version {}, this program knows versions up to {}; use the newer "
+                "sillage that wrote it, or name another file",
+                connection.file(), version, newest);
+  }
+  return version;
+}
+
+}  // namespace
+
+std::span<const Migration> migrations() { return kMigrations; }
+
+Result<void> migrate(Connection& connection, std::span<const Migration> steps) {
+  const std::int64_t newest = steps.empty() ? 0 : steps.back().version;
+  ASSIGN_OR_RETURN(std::int64_t version, checked_version(connection, newest));
+  for (const Migration& step : steps) {
+    if (step.version <= version) continue;
+    ASSIGN_OR_RETURN(Transaction transaction, Transaction::begin(connection));
+    // Another process may have taken the step while this one waited for the lock.
+    ASSIGN_OR_RETURN(version, checked_version(connection, newest));
+    if (step.version <= version) continue;
+    RETURN_IF_ERROR(connection.execute(step.sql));
+    const std::string mark = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                                         kApplicationId, step.version);
+    RETURN_IF_ERROR(connection.execute(mark.c_str()));
+    RETURN_IF_ERROR(transaction.commit());
+    version = step.version;
+  }
+  return {};
+}
+
+}  // namespace sillage::desk::internal
