@@ -9,6 +9,8 @@ add_library(sillage_flags INTERFACE)
 target_include_directories(sillage_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_options(sillage_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                                                -Wno-sign-conversion -Wnon-virtual-dtor)
+# g++ 12 warns wrongly of both in optimised std::string and Eigen code (GCC bugs 105651, 105562).
+target_compile_options(sillage_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 if(SILLAGE_WERROR)
   target_compile_options(sillage_flags INTERFACE -Werror)
 endif()
