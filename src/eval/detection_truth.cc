@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,9 @@ namespace {
 
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
+
+/// Pixels; keeps areas finite.
+constexpr double kFarthest = 1e9;
 
 Result<std::vector<Box>> boxes_of(const Json& object, const char* key, std::string_view where) {
   std::vector<Box> boxes;
@@ -33,7 +37,9 @@ Result<std::vector<Box>> boxes_of(const Json& object, const char* key, std::stri
         std::all_of(edges.begin(), edges.end(), [](const Json& edge) { return edge.is_number(); });
     if (!numbers) return wrong();
     const auto edge = edges.get<std::array<double, 4>>();
-    if (edge[2] < edge[0] || edge[3] < edge[1]) return wrong();
+    const bool near = std::all_of(edge.begin(), edge.end(),
+                                  [](double place) { return std::abs(place) <= kFarthest; });
+    if (!near || edge[2] < edge[0] || edge[3] < edge[1]) return wrong();
     boxes.push_back({edge[0], edge[1], edge[2] - edge[0], edge[3] - edge[1]});
   }
   return boxes;

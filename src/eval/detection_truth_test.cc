@@ -51,6 +51,8 @@ TEST(DetectionTruth, ErrorsNameTheLineAndSayWhatToWrite) {
               HasSubstr("write [[left, top, right, lower]"));
   EXPECT_THAT(message_of("{\"image\": \"a\", \"boxes\": [[5, 2, 3, 4]]}"), HasSubstr("'boxes'"));
   EXPECT_THAT(message_of("{\"image\": \"a\", \"ignore\": 3}"), HasSubstr("'ignore'"));
+  EXPECT_THAT(message_of("{\"image\": \"a\", \"boxes\": [[0, 0, 1e300, 1]]}"),
+              HasSubstr("in pixels"));
 }
 
 TEST(DetectionTruth, PascalPixelsCountFromOneAndBothEdgesAreInside) {

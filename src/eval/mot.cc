@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/mot.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kNeededColumns = 6;
 constexpr int kUsedColumns = 8;
+/// Pixels; keeps areas finite.
+constexpr double kFarthest = 1e9;
 constexpr std::array<const char*, kUsedColumns> kColumnNames = {
     "frame", "id", "left", "top", "width", "height", "confidence", "class"};
 
@@ -82,6 +85,11 @@ Result<MotRow> read_row(std::string_view line, std::string_view where) {
     return fail(ErrorCode::kInvalidArgument,
                 "{}: box of {} x {} pixels; give width and height, not the right and lower edge",
                 where, value[4], value[5]);
+  }
+  if (std::any_of(value.begin() + 2, value.begin() + 6,
+                  [](double edge) { return std::abs(edge) > kFarthest; })) {
+    return fail(ErrorCode::kInvalidArgument,
+                "{}: a box beyond {:g} pixels; give pixels of the picture", where, kFarthest);
   }
   MotRow row;
   row.frame = static_cast<int>(value[0]);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/mot.h"
 
+#include <cmath>
+#include <random>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -86,6 +89,7 @@ TEST(Mot, ErrorsNameTheLineAndSayWhatToWrite) {
   EXPECT_THAT(message_of("3e9,2,3,4,5,6"), HasSubstr("count frames from 1"));
   EXPECT_THAT(message_of("1,2.5,3,4,5,6"), HasSubstr("number the people"));
   EXPECT_THAT(message_of("1,2,3,4,-5,6"), HasSubstr("give width and height"));
+  EXPECT_THAT(message_of("1,2,3,4,1e300,6"), HasSubstr("give pixels of the picture"));
 }
 
 TEST(Mot, ErrorsQuoteNoBinary) {
@@ -95,6 +99,27 @@ TEST(Mot, ErrorsQuoteNoBinary) {
                                          std::string(500, 'x'));
   EXPECT_THAT(message, HasSubstr("'?ELF???xxx"));
   EXPECT_LT(message.size(), 250u);
+}
+
+TEST(Mot, AnyTextGivesRowsOrAnErrorThatNamesALine) {
+  std::mt19937 random(3);
+  const std::string_view alphabet = "0123456789.,;-+eEinfa# \t\r\n\0\xff";
+  int errors = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = "1,2,3,4,5,6,1,1\n2,2,3,4,5,6,1,1\n";
+    for (int edit = 0; edit < 4; ++edit) {
+      text[random() % text.size()] = alphabet[random() % alphabet.size()];
+    }
+    const auto rows = parse_mot(text, "gt.txt");
+    if (!rows) {
+      ++errors;
+      EXPECT_THAT(rows.error().message, ::testing::StartsWith("gt.txt:"));
+      continue;
+    }
+    for (const auto& row : *rows) EXPECT_TRUE(row.frame >= 1 && std::isfinite(row.box.area()));
+  }
+  EXPECT_GT(errors, 300);
+  EXPECT_LT(errors, 3000);
 }
 
 TEST(Mot, MissingFileIsNamed) {
