@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
+#include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -207,6 +207,24 @@ TEST(BadInput, AnyCutOfAClipEndsWell) {
       const Outcome outcome = read_all(folder.write("cut", bytes.substr(0, kept)));
       ASSERT_LE(outcome.stats.frames_read, 10);
       ASSERT_TRUE(!outcome.error || !outcome.error->message.empty());
+    }
+  }
+}
+
+TEST(BadInput, AnyDamageOfAClipEndsWell) {
+  const test::Folder folder;
+  ClipOptions clip;
+  clip.frames = 10;
+  std::mt19937 random(3);
+  for (const char* name : {"a.mp4", "a.avi", "a.mkv"}) {
+    test::make_clip(folder.path(name), clip);
+    const std::string whole = test::bytes_of(folder.path(name));
+    for (int round = 0; round < 60; ++round) {
+      std::string bytes = whole;
+      for (int i = 0; i < 20; ++i) bytes[random() % bytes.size()] = static_cast<char>(random());
+      const Outcome outcome = read_all(folder.write("damaged", bytes));
+      ASSERT_TRUE(!outcome.error || !outcome.error->message.empty());
+      ASSERT_EQ(outcome.stats.frames_skipped, 0);
     }
   }
 }

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <thread>
 
 namespace sillage::eye {
 namespace {
+
+constexpr auto kReadAgainAfter = std::chrono::milliseconds(5);
 
 /// What libav may open on behalf of the input: a playlist must not reach beyond its own kind.
 const char* allowed_protocols(Address::Kind kind) {
@@ -143,6 +146,10 @@ int Container::read(AVPacket& packet) {
   for (;;) {
     av_packet_unref(&packet);
     const int error = av_read_frame(format_.get(), &packet);
+    if (error == AVERROR(EAGAIN) && !deadline_.passed()) {
+      std::this_thread::sleep_for(kReadAgainAfter);
+      continue;
+    }
     if (error < 0) return error;
     if (packet.stream_index == stream_) break;
     discard_other_streams();  // a stream that turned up late
