@@ -15,10 +15,11 @@ namespace sillage::floor {
 /// The grid of bins. Aligned to multiples of `length` of UTC where the start is known, else to the
 /// start. A leading or trailing piece shorter than `length` is joined to its neighbour, and a
 /// recording shorter than `length` is one bin, so that no bin is shorter than `length` but for
-/// that one.
+/// that one. Where the end is not known beforehand the last bin keeps its full length (it is only
+/// partly covered), unless it is the only one.
 struct BinGrid {
-  Instant start;                 ///< of the data
-  std::optional<Instant> end;    ///< of the data, where known beforehand (files)
+  Instant start{};               ///< of the data
+  std::optional<Instant> end{};  ///< of the data, where known beforehand (files)
   Duration length = std::chrono::minutes(15);
   bool align = true;
 };
@@ -27,8 +28,11 @@ struct BinGrid {
 struct MeterStats {
   std::int64_t sightings = 0;
   std::int64_t tracks = 0;
-  std::int64_t rejected = 0;   ///< sightings that were invalid or too late
+  std::int64_t rejected = 0;  ///< sightings that were invalid or too late
   std::int64_t live_tracks_max = 0;
+  std::int64_t people_dropped = 0;  ///< because there were too many at once
+  std::int64_t heat_ignored = 0;    ///< sightings without heat because the grid was full
+  std::int64_t people_held = 0;     ///< people whose state is in memory now
 };
 
 /// Turns the sightings of one store into tallies, to METRICS definitions. A plain object without a
@@ -44,8 +48,9 @@ class Meter {
   Meter& operator=(Meter&&) noexcept;
   ~Meter();
 
-  /// Takes one message; returns the bins that it closed. A bin closes once the watermark (last
-  /// FrameMark less backfill and confirmation times) has passed its end.
+  /// Takes one message; returns the bins that it closed. A bin closes once everything that began in
+  /// it is decided: the last FrameMark is later than its end by the backfill (3 s), the
+  /// confirmation or zone gap time, and 12.5 s in which a lost track may come back.
   std::vector<BinTally> process(const wire::EyeMessage& message);
   /// End of data: settles open stays as censored, open entries by the time already stayed, and
   /// returns the remaining bins.

@@ -38,7 +38,7 @@ struct LineTally {
 struct ZoneTally {
   std::int64_t visits = 0;
   std::int64_t doubtful = 0;
-  std::int64_t people = 0;     ///< distinct bodies behind the visits
+  std::int64_t people = 0;  ///< distinct bodies behind the visits
   /// Completed stays per class, and stays cut off (edge of view, end of data) per class in which
   /// they were last seen.
   std::array<std::int64_t, kDwellClasses> completed{};
@@ -69,12 +69,12 @@ struct CellIndex {
 struct BinTally {
   Instant start;
   Instant end;
-  Duration observed{};       ///< time really analysed within [start, end)
-  std::map<LineId, LineTally> lines;   ///< every configured line is present
-  std::map<ZoneId, ZoneTally> zones;   ///< every configured, measured zone is present
+  Duration observed{};                ///< time really analysed within [start, end)
+  std::map<LineId, LineTally> lines;  ///< every configured line is present
+  std::map<ZoneId, ZoneTally> zones;  ///< every configured, measured zone is present
   std::array<std::map<CellIndex, HeatCell>, kHeatLevels> heat;
-  std::int64_t people = 0;             ///< distinct bodies seen
-  double occupancy_mean = 0;           ///< people, over the observed seconds sampled
+  std::int64_t people = 0;    ///< distinct bodies seen
+  double occupancy_mean = 0;  ///< people, over the observed seconds sampled
   std::int64_t occupancy_max = 0;
   std::int64_t occupancy_samples = 0;  ///< whole seconds sampled
 };

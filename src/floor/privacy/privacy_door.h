@@ -8,6 +8,9 @@
 
 namespace sillage::floor {
 
+/// Upper end of the open last duration class in dwell figures, s: stands for "and more".
+inline constexpr double kOpenDwellEndS = 86'400;
+
 /// The only way out of the floor: turns exact tallies into releases. Standard mode: the store's
 /// totals are exact, a breakdown shows no group of fewer than k people.
 class PrivacyDoor {
@@ -22,6 +25,7 @@ class PrivacyDoor {
   PrivacyDoor(const config::StoreConfig& store, bool evaluation);
   StoreId store_;
   std::int64_t k_ = 10;
+  double shortest_stay_s_ = 0;  ///< lower end of the first duration class
   bool evaluation_ = false;
 };
 

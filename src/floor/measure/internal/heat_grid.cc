@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/measure/internal/heat_grid.h"
+
+#include <cmath>
+
+namespace sillage::floor::internal {
+
+double heat_cell_side(int level) { return std::ldexp(kHeatCellM, level); }
+
+CellIndex heat_cell_at(Point place, int level) {
+  const double side = heat_cell_side(level);
+  return {static_cast<std::int32_t>(std::floor(place.x / side)),
+          static_cast<std::int32_t>(std::floor(place.y / side))};
+}
+
+bool HeatGrid::add(Point place, Duration spent) {
+  // Coarser levels have no more cells than the finest.
+  if (levels_[0].size() >= kMaxCells && !levels_[0].contains(heat_cell_at(place, 0))) return false;
+  for (int i = 0; i < kHeatLevels; ++i) levels_[i][heat_cell_at(place, i)].spent += spent;
+  return true;
+}
+
+void HeatGrid::add_people(int level, CellIndex cell, int change) {
+  levels_[level].at(cell).people += change;
+}
+
+std::map<CellIndex, HeatCell> HeatGrid::level(int level) const {
+  std::map<CellIndex, HeatCell> sorted;
+  for (const auto& [index, cell] : levels_[level]) {
+    sorted.emplace(index, HeatCell{seconds(cell.spent), cell.people});
+  }
+  return sorted;
+}
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/time.h"
+#include "geometry/point.h"
+
+namespace sillage::floor::internal {
+
+/// One sighting as the counters see it.
+struct Step {
+  Instant at;
+  Point place;  ///< metres on the floor
+  bool predicted = false;
+  float score = 1;       ///< posterior that this is a person
+  bool bridged = false;  ///< first step under a new track id: what came before is inferred
+
+  /// Too little evidence to vouch for an event alone.
+  bool weak() const { return predicted || score < 0.5f; }
+};
+
+/// Between two sightings farther apart than this nobody knows where the person was.
+inline constexpr Duration kKnownGap = std::chrono::seconds(1);
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/measure/internal/track.h"
+
+namespace sillage::floor::internal {
+namespace {
+
+constexpr double kHurryMps = 2.5;
+constexpr double kBodyReachM = 1.0;
+constexpr double kWalkMps = 1.2;
+constexpr double kSwitchReachM = 0.5;
+
+double gap_s(const Track& old, const Track& fresh) {
+  return seconds(fresh.started - old.last_observed);
+}
+
+double jump(const Track& old, const Track& fresh) {
+  return distance(old.last_place, fresh.start_place);
+}
+
+}  // namespace
+
+bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl) {
+  return old.last_observed < fresh.started && fresh.started - old.last_observed < ttl &&
+         old.last_at <= fresh.started + kMaxOverlap &&
+         jump(old, fresh) <= kBodyReachM + kHurryMps * gap_s(old, fresh);
+}
+
+bool is_id_switch(const Track& old, const Track& fresh) {
+  return old.key.camera == fresh.key.camera && fresh.started - old.last_observed <= kMaxSwitchGap &&
+         jump(old, fresh) <= kSwitchReachM + kWalkMps * gap_s(old, fresh);
+}
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "floor/measure/internal/body.h"
+#include "floor/measure/internal/journey.h"
+
+namespace sillage::floor::internal {
+
+struct TrackKey {
+  int camera = 0;
+  std::uint64_t track = 0;
+  auto operator<=>(const TrackKey&) const = default;
+};
+
+/// What the floor holds of one person: from the first sighting until the time to live is over.
+struct Track {
+  TrackKey key;
+  Instant started;
+  Point start_place;
+  Instant last_at;        ///< last sighting of any kind
+  Instant last_observed;  ///< last sighting that the detector vouched for
+  Point last_place;       ///< at last_observed
+  bool at_data_start = false;
+  bool ended = false;
+  bool linked = false;   ///< decided whether it continues another track
+  bool settled = false;  ///< its journey is over and counted
+  bool last_unmeasured = false;
+  Journey journey;
+  std::vector<Step> waiting;  ///< steps not yet taken by the journey, until linked
+  Body body;
+  std::optional<std::pair<std::int64_t, CellIndex>> last_cell;  ///< bin and finest heat cell
+};
+
+/// A track silent for this long is over.
+inline constexpr Duration kMaxSilence = std::chrono::seconds(10);
+/// Predictions of a lost track may overlap its successor by this much.
+inline constexpr Duration kMaxOverlap = std::chrono::seconds(1);
+/// Longest gap that a change of track id leaves.
+inline constexpr Duration kMaxSwitchGap = std::chrono::milliseconds(1500);
+
+/// Whether `fresh` could physically be the person of `old`, who was lost before: within the time
+/// to live and the reach of somebody in a hurry. Wide on purpose: it only lowers counts of
+/// distinct people.
+bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl);
+
+/// Whether `fresh` is most likely `old` under a new id: at once, near, and in the same view.
+/// Narrow on purpose: crossings and stays are carried over.
+bool is_id_switch(const Track& old, const Track& fresh);
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/measure/meter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "floor/measure/internal/ledger.h"
+#include "floor/measure/internal/occupancy.h"
+#include "floor/measure/internal/people.h"
+#include "floor/measure/internal/plan.h"
+#include "floor/measure/internal/watermark.h"
+
+namespace sillage::floor {
+namespace {
+
+using internal::People;
+
+/// Farther from the plan's origin nobody stands on this floor, m.
+constexpr double kMaxCoordinateM = 10'000;
+/// Later than this after the start lies a defect, not a sighting.
+constexpr Duration kMaxAge = std::chrono::hours(24 * 366 * 300);
+/// People seen within this time of the start were there before the data.
+constexpr Duration kDataStart = std::chrono::seconds(1);
+
+bool is_on_floor(Point p) {
+  return std::abs(p.x) <= kMaxCoordinateM && std::abs(p.y) <= kMaxCoordinateM;
+}
+
+}  // namespace
+
+struct Meter::Impl {
+  Impl(internal::Plan checked, internal::BinClock clock)
+      : plan(std::move(checked)),
+        ledger(plan, clock, std::max(plan.confirm, plan.stay.gap) + People::kSettleDelay),
+        people(plan, ledger, occupancy, stats) {}
+
+  bool is_timely(Instant at) const {
+    return at >= ledger.start() && at - ledger.start() < kMaxAge && ledger.accepts(at);
+  }
+
+  bool take(const wire::Sighting& sighting) {
+    const auto camera = watermark.number_of(sighting.camera);
+    if (!camera) return false;
+    if (sighting.kind == wire::SightingKind::kEnded) {
+      people.end({*camera, static_cast<std::uint64_t>(sighting.track)});
+      return true;
+    }
+    const Instant at = sighting.captured_at;
+    if (!is_on_floor(sighting.foot_in_floor) || !is_timely(at) || watermark.is_late(*camera, at)) {
+      return false;
+    }
+    return people.see(*camera, sighting, at - ledger.start() < kDataStart);
+  }
+
+  std::vector<BinTally> take(const wire::FrameMark& mark) {
+    const auto camera = watermark.number_of(mark.camera);
+    const Instant at = mark.captured_at;
+    if (!camera || at < ledger.start() || at - ledger.start() >= kMaxAge ||
+        !watermark.advance(*camera, at)) {
+      ++stats.rejected;
+      return {};
+    }
+    const Instant complete = watermark.value();
+    people.advance(complete, *watermark.now());
+    sample_until(std::min(complete - internal::kMaxSilence, *watermark.now()));
+    std::vector<BinTally> closed = ledger.close_until(complete);
+    if (!closed.empty()) people.forget_closed_bins();
+    occupancy.observed(at);
+    if (ledger.accepts(at)) ledger.add_observed(*camera, at, mark.observed);
+    last_observed = mark.observed;
+    return closed;
+  }
+
+  void sample_until(Instant until) {
+    for (const auto& sample : occupancy.settle(until)) ledger.add_sample(sample.at, sample.people);
+  }
+
+  std::vector<BinTally> finish() {
+    people.finish(watermark.last_frames());
+    const Instant last_frame = watermark.now().value_or(ledger.start());
+    sample_until(last_frame);
+    return ledger.close_all(last_frame, last_observed);
+  }
+
+  internal::Plan plan;
+  MeterStats stats;
+  internal::Watermark watermark;
+  internal::Ledger ledger;
+  internal::OccupancySampler occupancy;
+  internal::People people;
+  Duration last_observed{};
+};
+
+Result<Meter> Meter::create(const config::StoreConfig& store, BinGrid grid) {
+  ASSIGN_OR_RETURN(internal::Plan plan, internal::Plan::of(store));
+  ASSIGN_OR_RETURN(const internal::BinClock clock, internal::BinClock::create(grid));
+  return Meter(std::make_unique<Impl>(std::move(plan), clock));
+}
+
+Meter::Meter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Meter::Meter(Meter&&) noexcept = default;
+Meter& Meter::operator=(Meter&&) noexcept = default;
+Meter::~Meter() = default;
+
+std::vector<BinTally> Meter::process(const wire::EyeMessage& message) {
+  std::vector<BinTally> closed;
+  if (const auto* sighting = std::get_if<wire::Sighting>(&message)) {
+    ++impl_->stats.sightings;
+    if (!impl_->take(*sighting)) ++impl_->stats.rejected;
+  } else {
+    closed = impl_->take(std::get<wire::FrameMark>(message));
+  }
+  impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
+  return closed;
+}
+
+std::vector<BinTally> Meter::finish() {
+  std::vector<BinTally> closed = impl_->finish();
+  impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
+  return closed;
+}
+
+const MeterStats& Meter::stats() const { return impl_->stats; }
+
+}  // namespace sillage::floor
