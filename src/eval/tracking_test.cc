@@ -105,6 +105,18 @@ TEST(Tracking, KeepingTheIdentityBeatsABetterFit) {
   EXPECT_NEAR(sums.motp_sum, 1 + 16.0 / 24, 1e-12);
 }
 
+TEST(Tracking, HotaMatchesTheIdentityThatFitsTheWholeSequence) {
+  const Rows truth = walk(10, 1);
+  Rows result = walk(10, 1, 5);
+  for (auto& r : result) r.box.left += 2;
+  MotRow passer_by = truth.back();
+  passer_by.id = 6;
+  result.push_back(passer_by);
+  const auto all = figures(sums_of(truth, result, 10));
+  EXPECT_DOUBLE_EQ(all.ass_a_alpha.front(), 1);
+  EXPECT_DOUBLE_EQ(all.loc_a_alpha.front(), 18.0 / 22);
+}
+
 TEST(Tracking, EmptyResultFindsNothing) {
   const auto sums = sums_of(walk(10, 3), {}, 10);
   const auto all = figures(sums);
