@@ -37,7 +37,8 @@ void add_legend(std::string& out, const Context& context, const HeatScale& scale
   const Words& words = context.words;
   const Heat& heat = context.heat;
   const auto& bounds = scale.bounds;
-  add(out, "<div class=\"legend\"><p class=\"legend-head\">{}</p><ul>\n", words.heat_unit);
+  add(out, "<div class=\"legend{}\"><p class=\"legend-head\">{}</p><ul>\n",
+      context.input.plate ? "" : " on-plan", words.heat_unit);
   for (int step = 0; !heat.areas.empty() && step < scale.steps(); ++step) {
     const auto n = static_cast<std::size_t>(step);
     const auto bound = [&](std::size_t i) { return figure(words, bounds[i], 4); };

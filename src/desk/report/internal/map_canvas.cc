@@ -46,7 +46,7 @@ Bounds bounds_of(const Context& context) {
 }
 
 std::string plan_background(const Words& words, double width, double height, double scale) {
-  const double metres = axis_step(width / scale / 4, 1);
+  const double metres = axis_step(width / scale / 8, 1);
   std::string out;
   add(out, "<rect class=\"plan\" width=\"{:.0f}\" height=\"{:.0f}\"/>", width, height);
   add(out, "<path class=\"scale\" d=\"M16 {0:.1f}v6h{1:.1f}v-6\"/>", height - 20, metres * scale);

@@ -58,7 +58,7 @@ figcaption{margin-top:10px}
 .hatch{fill:url(#hatch)}
 .hidden-heat{fill:url(#dots)}
 .swatch{flex:none;border-radius:3px;forced-color-adjust:none}
-.swatch-back{fill:#8d8f92}
+.swatch-back{fill:#8d8f92}.on-plan .swatch-back{fill:var(--track)}
 .plan{fill:var(--track)}
 .scale{fill:none;stroke:var(--ink);stroke-width:1.5}
 .scale-text{fill:var(--ink);font-size:13px;text-anchor:middle}

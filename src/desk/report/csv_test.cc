@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "desk/report/internal/sample_input.h"
+#include "desk/report/report.h"
+
+namespace sillage::desk {
+namespace {
+
+using ::testing::SizeIs;
+namespace sample = report::sample;
+
+/// Rows of RFC 4180, quotes removed.
+std::vector<std::vector<std::string>> parse(const std::string& csv) {
+  std::vector<std::vector<std::string>> rows(1, {""});
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (quoted && c == '"' && i + 1 < csv.size() && csv[i + 1] == '"') {
+      rows.back().back() += csv[++i];
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && c == ',') {
+      rows.back().emplace_back();
+    } else if (!quoted && c == '\r') {
+      continue;
+    } else if (!quoted && c == '\n') {
+      rows.push_back({""});
+    } else {
+      rows.back().back() += c;
+    }
+  }
+  rows.pop_back();
+  return rows;
+}
+
+std::optional<double> number(const std::string& text) {
+  double value = 0;
+  if (text.empty()) return std::nullopt;
+  EXPECT_EQ(std::from_chars(text.data(), text.data() + text.size(), value).ptr,
+            text.data() + text.size());
+  return value;
+}
+
+TEST(Csv, CarriesEveryFigureBackExactly) {
+  ReportInput input = sample::input();
+  wire::ReleaseHeader header = sample::header(sample::instant("2026-11-23T09:15:00Z"));
+  header.evaluation = true;
+  header.coverage = 1.0 / 3;
+  input.releases.push_back(sample::release(
+      header, {sample::figure(wire::Metric::kOccupancyMean, "", 0.1 + 0.2, 7e-9, 1e9)}));
+  const auto rows = parse(render_csv(input.releases));
+  std::size_t row = 1;
+  for (const wire::Release& release : input.releases) {
+    for (const wire::Figure& figure : release.figures()) {
+      ASSERT_THAT(rows.at(row), SizeIs(20));
+      const auto& cells = rows[row++];
+      EXPECT_EQ(cells[0], "demo");
+      EXPECT_EQ(*parse_iso8601(cells[1]), release.header().bin_start);
+      EXPECT_EQ(*parse_iso8601(cells[2]), release.header().bin_end);
+      EXPECT_EQ(cells[3], release.header().evaluation ? "true" : "false");
+      EXPECT_EQ(number(cells[8]), release.header().coverage);
+      EXPECT_EQ(wire::metric_from_string(cells[9]), figure.metric);
+      EXPECT_EQ(cells[10], figure.scope);
+      for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(number(cells[11 + i]).value_or(0), figure.extent[i]);
+      }
+      EXPECT_EQ(cells[15], to_string(figure.state));
+      EXPECT_EQ(cells[16], figure.group);
+      EXPECT_EQ(number(cells[17]), figure.value);
+      EXPECT_EQ(number(cells[18]), figure.low);
+      EXPECT_EQ(number(cells[19]), figure.high);
+    }
+  }
+  EXPECT_EQ(row, rows.size());
+}
+
+TEST(Csv, NamesItsColumnsEvenWithoutReleases) {
+  const auto rows = parse(render_csv({}));
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_THAT(rows[0], SizeIs(20));
+  EXPECT_EQ(rows[0][9], "metric");
+  EXPECT_EQ(rows[0][17], "value");
+}
+
+TEST(Csv, QuotesAndDisarmsText) {
+  for (const std::string group : {"=1+1", "+1", "-1", "@x", "a,b", "say \"hi\""}) {
+    const auto rows = parse(render_csv(
+        {sample::release(sample::header(Instant{}), {sample::stays("shelf", 5, 10, 12, group)})}));
+    ASSERT_THAT(rows, SizeIs(2)) << group;
+    ASSERT_THAT(rows[1], SizeIs(20)) << group;
+    const bool formula = std::string("=+-@").find(group[0]) != std::string::npos;
+    EXPECT_EQ(rows[1][16], (formula ? "'" : "") + group);
+  }
+}
+
+}  // namespace
+}  // namespace sillage::desk
