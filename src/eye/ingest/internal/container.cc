@@ -135,10 +135,16 @@ tl::unexpected<Error> Container::opening_failed(int error) {
                 "reachable, then try again",
                 shown, libav_reason(error));
   }
+  if (error == AVERROR(EIO)) {
+    return fail(ErrorCode::kDataLoss,
+                "'{}' could not be read from its disk; check the disk, then copy the file again",
+                shown);
+  }
+  // No libav reason here: for a broken header it is often a misleading one.
   return fail(ErrorCode::kDataLoss,
-              "'{}' cannot be read as a video ({}): it is no video, damaged, or was cut off before "
-              "its index was written; play it in a video player, or export or copy it again",
-              shown, libav_reason(error));
+              "'{}' cannot be read as a video: it is no video, damaged, or was cut off before its "
+              "index was written; play it in a video player, or export or copy it again",
+              shown);
 }
 
 int Container::read(AVPacket& packet) {
