@@ -32,6 +32,7 @@ void add_bin(const wire::Release& release, std::string_view zone, Dwell& dwell) 
     if (!figure.value) continue;
     shown = true;
     const DwellClass next = class_of(figure);
+    if (next.stays <= 0) continue;
     if (figure.group.empty()) {
       dwell.classes.push_back(next);
       continue;
@@ -83,13 +84,14 @@ std::optional<double> quantile_s(const Dwell& dwell, double share) {
   double before = 0;
   const double wanted = share * dwell.stays;
   for (const DwellClass& next : dwell.classes) {
-    if (next.stays > 0 && before + next.stays >= wanted) {
+    if (before + next.stays >= wanted) {
+      if (next.to_s >= kOpenEndS) return std::nullopt;
       const double part = std::clamp((wanted - before) / next.stays, 0.0, 1.0);
       return next.from_s * std::pow(next.to_s / next.from_s, part);
     }
     before += next.stays;
   }
-  return dwell.classes.back().to_s;
+  return std::nullopt;
 }
 
 }  // namespace sillage::desk::report

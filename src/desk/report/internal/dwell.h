@@ -30,11 +30,15 @@ struct Dwell {
   int bins() const { return bins_shown + bins_withheld + bins_missing; }
 };
 
-/// Adds up the bins. Classes that a bin knows only together stay together in the sum.
+/// A class that ends here or later is open: it holds all longer stays.
+inline constexpr double kOpenEndS = 86'400;
+
+/// Adds up the bins. Classes that a bin knows only together stay together in the sum; empty ones
+/// are left out.
 Dwell dwell_of(std::span<const wire::Release> releases, std::string_view zone);
 
 /// Duration that `share` of the stays do not exceed, linear in log duration inside a class; nothing
-/// without stays or with withheld classes.
+/// without stays, with withheld classes or inside an open class.
 std::optional<double> quantile_s(const Dwell& dwell, double share);
 
 }  // namespace sillage::desk::report

@@ -114,6 +114,7 @@ void add_marks(std::string& out, const Words& words, const Axis& axis,
 }  // namespace
 
 std::string class_label(const Words& words, const DwellClass& shown) {
+  if (shown.to_s >= kOpenEndS) return say(words.longer_than, duration(words, shown.from_s));
   return duration(words, shown.from_s) + "–" + duration(words, shown.to_s);
 }
 

@@ -14,7 +14,7 @@ namespace sillage::desk::report {
 std::string dwell_svg(const Context& context, const Dwell& dwell, int id, std::string_view title,
                       std::string_view summary);
 
-/// "10 s–14 s".
+/// "10 s–14 s", or "4 h and longer".
 std::string class_label(const Words& words, const DwellClass& shown);
 
 }  // namespace sillage::desk::report

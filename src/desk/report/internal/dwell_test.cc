@@ -44,6 +44,15 @@ TEST(Dwell, KeepsTogetherWhatOneBinKnowsOnlyTogether) {
   EXPECT_TRUE(dwell.classes[1].merged);
 }
 
+TEST(Dwell, LosesNoDetailToAnEmptyRestOfAnotherBin) {
+  const Dwell dwell = dwell_of_bins({{stays("a", 5, 10, 20), stays("a", 10, kOpenEndS, 0)},
+                                     {stays("a", 5, 10, 10), stays("a", 10, 20, 12)}});
+  ASSERT_EQ(dwell.classes.size(), 2u);
+  EXPECT_EQ(dwell.classes[0].stays, 30);
+  EXPECT_EQ(dwell.classes[1].stays, 12);
+  EXPECT_EQ(dwell.classes[1].to_s, 20);
+}
+
 TEST(Dwell, CountsBinsByWhatTheyShow) {
   const Dwell dwell =
       dwell_of_bins({{stays("a", 5, 10, 20)}, {stays("a", 5, 10, std::nullopt)}, {}});
@@ -66,6 +75,12 @@ TEST(Quantile, SkipsEmptyClasses) {
                                       stays("a", 20, 40, 0), stays("a", 40, 80, 50)}});
   EXPECT_NEAR(*quantile_s(dwell, 0.5), 20, 1e-9);
   EXPECT_NEAR(*quantile_s(dwell, 0.0), 10, 1e-9);
+}
+
+TEST(Quantile, IsNotGivenInsideAnOpenClass) {
+  const Dwell dwell = dwell_of_bins({{stays("a", 10, 20, 60), stays("a", 20, kOpenEndS, 40)}});
+  EXPECT_TRUE(quantile_s(dwell, 0.6));
+  EXPECT_FALSE(quantile_s(dwell, 0.7));
 }
 
 TEST(Quantile, IsNotGivenForAPartOfTheStays) {

@@ -33,9 +33,7 @@ std::string metric_label(const Words& words, const wire::Figure& figure) {
       DwellClass shown;
       shown.from_s = figure.extent[0];
       shown.to_s = figure.extent[1];
-      return say(words.metric_dwell, shown.to_s > shown.from_s
-                                         ? class_label(words, shown)
-                                         : say(words.longer_than, duration(words, shown.from_s)));
+      return say(words.metric_dwell, class_label(words, shown));
     }
     case Metric::kHeat:
       break;

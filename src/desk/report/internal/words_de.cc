@@ -190,8 +190,8 @@ const Words kGerman = {
 
     .privacy_title = "Was zurückgehalten oder zusammengefasst wurde, und warum",
     .privacy_true =
-        "Jede Zahl in diesem Bericht ist eine Summe des ganzen Ladens oder eine "
-        "Zählung von mindestens {0} Personen.",
+        "Jede Zahl in diesem Bericht ist eine Summe des ganzen Ladens, oder null, oder stammt von "
+        "mindestens {0} Personen.",
     .privacy_rule =
         "Ein Teil einer Summe (eine Zone, eine Dauer, ein Platz auf dem Boden) wird "
         "nur gezeigt, wenn mindestens {0} Personen dahinter stehen.",

@@ -191,8 +191,8 @@ const Words kEnglish = {
 
     .privacy_title = "What was withheld or merged, and why",
     .privacy_true =
-        "Each figure in this report is a total of the whole store, or a count of at "
-        "least {0} people.",
+        "Each figure in this report is a total of the whole store, or zero, or comes from at least "
+        "{0} people.",
     .privacy_rule =
         "A part of a total (a zone, a duration, a place on the floor) is shown only if "
         "at least {0} people are behind it.",

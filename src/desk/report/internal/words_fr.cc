@@ -194,8 +194,8 @@ const Words kFrench = {
 
     .privacy_title = "Ce qui a été retenu ou regroupé, et pourquoi",
     .privacy_true =
-        "Chaque chiffre de ce rapport est un total de tout le magasin ou un compte "
-        "d’au moins {0} personnes.",
+        "Chaque chiffre de ce rapport est un total de tout le magasin, ou zéro, ou vient d’au "
+        "moins {0} personnes.",
     .privacy_rule =
         "Une partie d’un total (une zone, une durée, un endroit du sol) n’est montrée "
         "que si au moins {0} personnes sont derrière.",
