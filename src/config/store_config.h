@@ -90,7 +90,7 @@ struct PrivacyOptions {
 
 struct DetectorSettings {
   std::string model;       ///< name in models/manifest.toml; empty = its default
-  double min_score = 0.1;  ///< boxes below are dropped at once
+  double min_score = 0.3;  ///< boxes below are dropped at once
   Result<void> check() const;
 };
 

@@ -14,7 +14,7 @@ namespace sillage::eye {
 
 struct DetectorOptions {
   /// Boxes below this score are dropped at once. Low: the tracker weighs low scores itself.
-  double min_score = 0.1;
+  double min_score = 0.3;
   /// At most this many boxes of one frame, the best ones.
   int max_detections = 300;
   /// Shared library of ONNX Runtime; empty = search (see runtime_library_candidates()).

@@ -20,8 +20,8 @@ constexpr double kIndependentS = 0.1;
 constexpr double kMaxHistoryS = 3.0;
 constexpr double kMaxDistance2 = 25;  // gate of the floor distance, 5 standard deviations
 
-/// Evidence of one detection, in log-odds: scores near 1 speak for a person, near 0 against.
-double score_log_odds(double score) { return std::clamp(6.0 * (score - 0.25), -0.5, 3.0); }
+/// Log-odds per unit of score: detectors are sure of themselves within a few tenths.
+constexpr double kScoreSlope = 10;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -83,6 +83,11 @@ struct Tracker::Impl {
   double depth(Point in_floor) const {
     const auto& m = image_from_floor.matrix();
     return std::abs(m[6] * in_floor.x + m[7] * in_floor.y + m[8]);
+  }
+
+  /// Evidence of one detection, in log-odds: above `even_score` for a person, below against.
+  double score_log_odds(double score) const {
+    return std::clamp(kScoreSlope * (score - options.even_score), -2.0, 3.0);
   }
 
   std::vector<Measurement> measure(std::span<const Detection> detections) const {
@@ -190,8 +195,10 @@ struct Tracker::Impl {
     track.log_body += gain * (std::log(m.body) - track.log_body);
     track.aspect += gain * (m.detection.box.width / m.detection.box.height - track.aspect);
     track.unit += gain * (m.unit - track.unit);
-    track.log_odds =
-        std::min(options.max_log_odds, track.log_odds + weight * score_log_odds(m.detection.score));
+    double evidence = score_log_odds(m.detection.score);
+    // Somebody known who is half hidden scores low; only of a newcomer does that speak against.
+    if (track.confirmed) evidence = std::max(evidence, 0.0);
+    track.log_odds = std::min(options.max_log_odds, track.log_odds + weight * evidence);
     ++track.observations;
     track.last_seen = at;
     track.last_update = update_of(track, TrackState::kObserved, at, m.detection.box);

@@ -27,6 +27,8 @@ struct TrackerOptions {
   double clutter_density = 0.02;
   /// Weight of box overlap in the association, in log units for IoU 1 against 0.
   double overlap_weight = 2.0;
+  /// Score of a box that is as likely clutter as a person.
+  double even_score = 0.5;
   /// Log-odds that a track is a person at which it is confirmed and its past is sent.
   double confirm_log_odds = 5.0;
   /// Log-odds never grow beyond this; with `loss_rate` it sets how long a lost track is kept.
@@ -37,7 +39,7 @@ struct TrackerOptions {
   /// Predictions are sent for this long after the last detection, s.
   double predict_s = 0.5;
   /// Lowest score from which a new track starts.
-  double birth_score = 0.5;
+  double birth_score = 0.65;
   /// Tracks alive at once, tentative ones included; more are not started.
   int max_tracks = 1000;
   Result<void> check() const;
