@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
+#include <memory>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <sodium.h>
@@ -8,6 +10,18 @@
 #include "app/print.h"
 
 namespace {
+
+/// Lists subcommands by the first line of their description; their examples are in their own help.
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    const std::string text = command->get_description();
+    std::stringstream out;
+    CLI::detail::format_help(out, command->get_name(), text.substr(0, text.find('\n')),
+                             get_column_width());
+    return out.str();
+  }
+};
 
 /// CLI11 leaves by exception; its own codes become ours: 0 for help, 2 for wrong usage.
 int parse(CLI::App& app, int argc, char** argv) {
@@ -31,6 +45,7 @@ int run(int argc, char** argv) {
       "  sillage config example > store.toml\n"
       "  sillage doctor",
       "sillage");
+  app.formatter(std::make_shared<HelpFormatter>());
   app.set_version_flag("--version", SILLAGE_VERSION);
   app.require_subcommand(1);
   sillage::app::Action action;

@@ -195,6 +195,11 @@ class Run {
       summary_.warnings.push_back(fmt::format(
           "{} sightings lay too far away to be on this floor and were left out", stats.rejected));
     }
+    if (summary_.start_known && !setup_.starts_at) {
+      summary_.warnings.emplace_back(
+          "the time of day comes from the file, which may name its export rather than its filming; "
+          "give --start to set it");
+    }
     if (!summary_.start_known) {
       summary_.warnings.emplace_back(
           "the recording does not say when it was made; times count from its first frame (give "

@@ -14,6 +14,10 @@ namespace {
 
 Result<config::Camera> choose_camera(const config::StoreConfig& store, const std::string& wanted) {
   if (wanted.empty() && store.cameras.size() == 1) return store.cameras.front();
+  if (store.cameras.empty()) {
+    return fail(ErrorCode::kConfiguration,
+                "the configuration has no camera; add a [[camera]] (sillage config example)");
+  }
   std::vector<std::string> ids;
   for (const config::Camera& camera : store.cameras) {
     if (camera.id.value() == wanted) return camera;

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/files.h"
 
@@ -14,7 +15,9 @@ namespace fs = std::filesystem;
 
 class CountFiles : public ::testing::Test {
  protected:
-  CountFiles() : folder_(fs::path(::testing::TempDir()) / "sillage_eval_counts") {
+  CountFiles()
+      : folder_(fs::path(::testing::TempDir()) /
+                (std::to_string(::getpid()) + "sillage_eval_counts")) {
     fs::create_directories(folder_);
   }
   ~CountFiles() override { fs::remove_all(folder_); }

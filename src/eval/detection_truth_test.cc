@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/files.h"
 
@@ -74,7 +75,8 @@ TEST(DetectionTruth, PascalErrorsSayWhatToWrite) {
 }
 
 TEST(DetectionTruth, FolderIsReadInTheOrderOfNamesAndPicturesAreFoundByName) {
-  const fs::path folder = fs::path(::testing::TempDir()) / "sillage_eval_pascal";
+  const fs::path folder =
+      fs::path(::testing::TempDir()) / (std::to_string(::getpid()) + "sillage_eval_pascal");
   fs::create_directories(folder);
   ASSERT_TRUE(write_file_atomically(folder / "b.txt", "Image filename : \"x/B.png\"\n"));
   ASSERT_TRUE(write_file_atomically(folder / "a.txt", kAnnotation));
@@ -91,7 +93,8 @@ TEST(DetectionTruth, FolderIsReadInTheOrderOfNamesAndPicturesAreFoundByName) {
 }
 
 TEST(DetectionTruth, FolderWithoutAnnotationsSaysWhatBelongsThere) {
-  const fs::path folder = fs::path(::testing::TempDir()) / "sillage_eval_empty";
+  const fs::path folder =
+      fs::path(::testing::TempDir()) / (std::to_string(::getpid()) + "sillage_eval_empty");
   fs::create_directories(folder);
   const auto pictures = read_detection_truth(folder);
   ASSERT_FALSE(pictures);

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/files.h"
 
@@ -41,7 +42,9 @@ TEST(Fixture, RealSequencesAreReproduced) {
 
 class ChangedFixture : public ::testing::Test {
  protected:
-  ChangedFixture() : folder_(fs::path(::testing::TempDir()) / "sillage_eval_fixture") {
+  ChangedFixture()
+      : folder_(fs::path(::testing::TempDir()) /
+                (std::to_string(::getpid()) + "sillage_eval_fixture")) {
     fs::remove_all(folder_);
     fs::copy(testdata(), folder_, fs::copy_options::recursive);
     text_ = *read_file(folder_ / "expected.json");

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/files.h"
 
@@ -136,8 +137,8 @@ class SequenceInfoFile : public ::testing::Test {
     return read_sequence_info(file_);
   }
   ~SequenceInfoFile() override { std::filesystem::remove(file_); }
-  std::filesystem::path file_ =
-      std::filesystem::path(::testing::TempDir()) / "sillage_eval_seqinfo.ini";
+  std::filesystem::path file_ = std::filesystem::path(::testing::TempDir()) /
+                                (std::to_string(::getpid()) + "sillage_eval_seqinfo.ini");
 };
 
 TEST_F(SequenceInfoFile, IsRead) {

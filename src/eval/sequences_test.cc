@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/files.h"
 
@@ -15,7 +16,9 @@ namespace fs = std::filesystem;
 
 class Sequences : public ::testing::Test {
  protected:
-  Sequences() : root_(fs::path(::testing::TempDir()) / "sillage_eval_sequences") {
+  Sequences()
+      : root_(fs::path(::testing::TempDir()) /
+              (std::to_string(::getpid()) + "sillage_eval_sequences")) {
     fs::remove_all(root_);
     put("truth/A/gt/gt.txt", "1,1,0,0,5,5\n");
     put("truth/A/seqinfo.ini", "[Sequence]\nseqLength=40\n");

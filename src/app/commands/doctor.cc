@@ -85,8 +85,8 @@ void check_models(std::vector<Check>& checks) {
 
 Check check_time_zones() {
   try {
-    const auto& zones = date::get_tzdb();
-    return {"time zones", Verdict::kOk, "tz database " + zones.version, ""};
+    const std::size_t known = date::get_tzdb().zones.size();
+    return {"time zones", Verdict::kOk, fmt::format("{} known", known), ""};
   } catch (const std::exception& error) {
     return {"time zones", Verdict::kFailed, error.what(), "apt-get install tzdata"};
   }

@@ -7,6 +7,8 @@
 
 #include "app/commands.h"
 #include "app/print.h"
+#include "app/raw_counts.h"
+#include "app/setup.h"
 #include "eval/counting.h"
 
 namespace sillage::app {
@@ -17,6 +19,8 @@ using Json = nlohmann::ordered_json;
 struct EvalCountOptions {
   std::string truth;
   std::string counted;
+  std::string video;
+  SetupOptions setup;
   bool json = false;
 };
 
@@ -57,9 +61,19 @@ std::string to_text(const eval::CountFigures& figures) {
   return text + "\n";
 }
 
+Result<eval::CountTruth> count(const EvalCountOptions& options) {
+  if (options.video.empty() == options.counted.empty()) {
+    return fail(ErrorCode::kUsage,
+                "give either a VIDEO to count now or --counted with what was counted before");
+  }
+  if (options.video.empty()) return eval::read_counts(options.counted);
+  ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup));
+  return count_recording(setup, options.video);
+}
+
 Result<void> evaluate(const EvalCountOptions& options) {
   ASSIGN_OR_RETURN(const auto truth, eval::read_count_truth(options.truth));
-  ASSIGN_OR_RETURN(const auto counted, eval::read_counts(options.counted));
+  ASSIGN_OR_RETURN(const auto counted, count(options));
   ASSIGN_OR_RETURN(const auto figures, eval::compare_counts(truth, counted));
   return options.json ? print_json(to_json(figures)) : print(to_text(figures));
 }
@@ -72,6 +86,7 @@ void add_eval_count(CLI::App& parent, Action& action) {
       "count",
       "Counts per line and zone against a truth file (evaluation only)\n\n"
       "Examples:\n"
+      "  sillage eval count clip.mp4 --config store.toml --truth counted-by-hand.toml\n"
       "  sillage process clip.mp4 --config store.toml --json > summary.json\n"
       "  sillage eval count --truth counted-by-hand.toml --counted summary.json\n"
       "  sillage eval count --truth one-person.toml --counted another-person.toml --json");
@@ -79,10 +94,11 @@ void add_eval_count(CLI::App& parent, Action& action) {
       ->add_option("--truth", options->truth,
                    "Counts by hand (TOML): [line.ID] entries, exits; [zone.ID] zone_visits")
       ->required();
-  command
-      ->add_option("--counted", options->counted,
-                   "What was counted: summary of 'sillage process --json', or TOML as the truth")
-      ->required();
+  command->add_option(
+      "--counted", options->counted,
+      "What was counted: summary of 'sillage process --json', or TOML as the truth");
+  command->add_option("VIDEO", options->video, "Count this recording now, before the privacy door");
+  add_setup_options(*command, options->setup);
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] { action = [options] { return evaluate(*options); }; });
 }

@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "eval/mot.h"
 #include "eval/tracking.h"
+#include "eval/tracking_report.h"
 
 namespace sillage::app {
 namespace {
@@ -82,23 +83,16 @@ Result<void> evaluate(const EvalVideoOptions& options) {
       const eval::TrackingSums sums,
       eval::compare_tracks(truth, watched.rows, watched.frames, eval::Preprocess::kMot15));
   const eval::TrackingFigures figures = eval::figures(sums);
-  const nlohmann::ordered_json json{{"evaluation", true},
-                                    {"frames", watched.frames},
-                                    {"hota", figures.hota},
-                                    {"det_a", figures.det_a},
-                                    {"ass_a", figures.ass_a},
-                                    {"loc_a", figures.loc_a},
-                                    {"idf1", figures.idf1},
-                                    {"idp", figures.idp},
-                                    {"idr", figures.idr},
-                                    {"mota", figures.mota},
-                                    {"motp", figures.motp},
-                                    {"fp", sums.fp},
-                                    {"fn", sums.fn},
-                                    {"id_switches", sums.id_switches},
-                                    {"fragmentations", sums.fragmentations},
-                                    {"truth_ids", sums.truth_ids},
-                                    {"result_ids", sums.result_ids}};
+  nlohmann::ordered_json json{{"evaluation", true}, {"frames", watched.frames}};
+  for (const eval::NamedValue& named : eval::named_values(sums)) {
+    if (named.is_count) {
+      json[named.name] = static_cast<std::int64_t>(named.value);
+    } else {
+      json[named.name] = named.value;
+    }
+  }
+  json["truth_ids"] = sums.truth_ids;
+  json["result_ids"] = sums.result_ids;
   if (options.json) return print_json(json);
   return print(
       fmt::format("Evaluation of {} against {}: {} frames\n"

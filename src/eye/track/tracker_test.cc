@@ -74,7 +74,7 @@ TEST(Tracker, UpdatesOfOneTrackComeInTheOrderOfTime) {
     for (int p = 0; p < 5; ++p) {
       if (chance(random) < 0.2) continue;
       people.push_back(person(60 + 110 * p + jitter(random) + 30 * std::sin(i * 0.05),
-                              300 + 20 * p + jitter(random), 0.6F));
+                              300 + 20 * p + jitter(random), 0.8F));
     }
     return people;
   });

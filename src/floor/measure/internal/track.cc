@@ -4,7 +4,10 @@
 namespace sillage::floor::internal {
 namespace {
 
-constexpr double kHurryMps = 2.5;
+/// Somebody hidden comes back this soon, or is taken for somebody else.
+constexpr double kLongestHiddenS = 6;
+/// People walk briskly at this speed; from one occlusion to the next they do not run.
+constexpr double kBriskMps = 1.5;
 constexpr double kBodyReachM = 1.0;
 constexpr double kWalkMps = 1.2;
 constexpr double kSwitchReachM = 0.5;
@@ -21,8 +24,9 @@ double jump(const Track& old, const Track& fresh) {
 
 bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl) {
   return old.last_observed < fresh.started && fresh.started - old.last_observed < ttl &&
+         gap_s(old, fresh) <= kLongestHiddenS &&
          old.last_at <= fresh.started + kMaxOverlap &&
-         jump(old, fresh) <= kBodyReachM + kHurryMps * gap_s(old, fresh);
+         jump(old, fresh) <= kBodyReachM + kBriskMps * gap_s(old, fresh);
 }
 
 bool is_id_switch(const Track& old, const Track& fresh) {

@@ -44,9 +44,9 @@ inline constexpr Duration kMaxOverlap = std::chrono::seconds(1);
 /// Longest gap that a change of track id leaves.
 inline constexpr Duration kMaxSwitchGap = std::chrono::milliseconds(1500);
 
-/// Whether `fresh` could physically be the person of `old`, who was lost before: within the time
-/// to live and the reach of somebody in a hurry. Wide on purpose: it only lowers counts of
-/// distinct people.
+/// Whether `fresh` could be the person of `old`, who was lost before: within six seconds (and the
+/// time to live) and the reach of a brisk walk. Wide on purpose: it only lowers counts of distinct
+/// people. Who is hidden for longer counts as another body (docs/adr/0005-bodies-not-tracks.md).
 bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl);
 
 /// Whether `fresh` is most likely `old` under a new id: at once, near, and in the same view.
