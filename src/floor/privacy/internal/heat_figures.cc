@@ -48,7 +48,7 @@ void add_heat(const BinTally& tally, std::int64_t k, std::size_t most_figures,
     } else {
       figure.value = density(region);
     }
-    if (region.squares.size() > 1) {
+    if (region.shown && region.squares.size() > 1) {
       figure.state = FigureState::kMerged;
       figure.group = fmt::format("heat:{}", ++groups);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "floor/privacy/internal/heat_release.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "floor/privacy/internal/pooling.h"
@@ -10,26 +11,24 @@ namespace {
 
 using Levels = std::array<std::map<CellIndex, HeatCell>, kHeatLevels>;
 
-class Splitter {
+/// Cuts the floor into squares: as fine as every square with k or more people allows.
+class Cutter {
  public:
-  Splitter(const Levels& heat, std::int64_t k, int finest_level)
+  Cutter(const Levels& heat, std::int64_t k, int finest_level)
       : heat_(heat), k_(k), finest_(finest_level) {}
 
-  std::vector<HeatRegion> operator()() {
+  std::vector<HeatSquare> operator()() {
     constexpr int kTop = kHeatLevels - 1;
     for (const auto& [index, cell] : heat_[kTop]) {
-      const HeatSquare root{kTop, index};
-      if (cell.people >= k_) {
-        split(root);
-      } else if (cell.people > 0) {
-        regions_.push_back({{root}, 0, /*shown=*/false});
-      }
+      if (cell.people > 0) cut({kTop, index});
     }
-    return std::move(regions_);
+    return std::move(squares_);
   }
 
  private:
-  const HeatCell& at(const HeatSquare& square) const { return heat_[square.level].at(square.cell); }
+  std::int64_t people_in(const HeatSquare& square) const {
+    return heat_[square.level].at(square.cell).people;
+  }
 
   std::vector<HeatSquare> parts_of(const HeatSquare& square) const {
     std::vector<HeatSquare> parts;
@@ -43,35 +42,24 @@ class Splitter {
   }
 
   // Depth is at most kHeatLevels.
-  void split(const HeatSquare& square) {
-    if (square.level <= finest_) {
-      regions_.push_back({{square}, at(square).person_s});
-      return;
-    }
-    const std::vector<HeatSquare> parts = parts_of(square);
-    std::vector<std::int64_t> people;
-    for (const HeatSquare& part : parts) people.push_back(at(part).people);
-    const Pooling pooling = pool(people, k_, at(square).people);
-    if (pooling.all_pooled || parts.empty()) {
-      regions_.push_back({{square}, at(square).person_s});
-      return;
-    }
-    HeatRegion rest;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (!pooling.pooled[i]) {
-        split(parts[i]);
-        continue;
+  void cut(const HeatSquare& square) {
+    if (square.level > finest_ && people_in(square) >= k_) {
+      const std::vector<HeatSquare> parts = parts_of(square);
+      const bool worth_it = std::any_of(parts.begin(), parts.end(), [&](const HeatSquare& part) {
+        return people_in(part) >= k_;
+      });
+      if (worth_it) {
+        for (const HeatSquare& part : parts) cut(part);
+        return;
       }
-      rest.squares.push_back(parts[i]);
-      rest.person_s += at(parts[i]).person_s;
     }
-    if (!rest.squares.empty()) regions_.push_back(std::move(rest));
+    squares_.push_back(square);
   }
 
   const Levels& heat_;
   std::int64_t k_;
   int finest_;
-  std::vector<HeatRegion> regions_;
+  std::vector<HeatSquare> squares_;
 };
 
 }  // namespace
@@ -79,7 +67,26 @@ class Splitter {
 double heat_side_m(int level) { return std::ldexp(kHeatCellM, level); }
 
 std::vector<HeatRegion> split_heat(const Levels& heat, std::int64_t k, int finest_level) {
-  return Splitter(heat, k, finest_level)();
+  const std::vector<HeatSquare> squares = Cutter(heat, k, finest_level)();
+  const auto cell_of = [&](const HeatSquare& square) -> const HeatCell& {
+    return heat[square.level].at(square.cell);
+  };
+  std::vector<std::int64_t> people;
+  for (const HeatSquare& square : squares) people.push_back(cell_of(square).people);
+  const Pooling pooling = pool(people, k);
+  std::vector<HeatRegion> regions;
+  HeatRegion rest;
+  for (std::size_t i = 0; i < squares.size(); ++i) {
+    if (!pooling.pooled[i]) {
+      regions.push_back({{squares[i]}, cell_of(squares[i]).person_s});
+      continue;
+    }
+    rest.squares.push_back(squares[i]);
+    rest.person_s += cell_of(squares[i]).person_s;
+  }
+  rest.shown = guaranteed_people(people, pooling.pooled, 0) >= k;
+  if (!rest.squares.empty()) regions.push_back(std::move(rest));
+  return regions;
 }
 
 }  // namespace sillage::floor::internal

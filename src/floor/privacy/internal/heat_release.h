@@ -23,14 +23,15 @@ struct HeatSquare {
 struct HeatRegion {
   std::vector<HeatSquare> squares;
   double person_s = 0;  ///< of all of them
-  /// False for a square of the coarsest level with too few people: it must not get a value.
+  /// False where fewer than k people are sure to stand behind it: it must not get a value.
   bool shown = true;
 };
 
-/// Quad-tree from the coarsest level down. A square with k or more people is cut in four: parts
-/// with k or more are cut further, smaller ones are pooled with complementary suppression (see
-/// pool), and where no part can stand alone the square stays whole. Regions do not overlap, and
-/// every region with a value holds k or more people. Squares nobody set foot in are left out.
+/// Quad-tree from the coarsest level down: a square is cut in four as long as at least one part
+/// holds k or more people. Small squares, wherever they lie, make up one rest with complementary
+/// suppression (see pool). Regions do not overlap, cover all heat, and every region with a value
+/// holds k or more people; so does every sum or difference of them and the whole. Squares nobody
+/// set foot in are left out.
 std::vector<HeatRegion> split_heat(
     const std::array<std::map<CellIndex, HeatCell>, kHeatLevels>& heat, std::int64_t k,
     int finest_level);

@@ -79,6 +79,22 @@ TEST(SplitHeat, ALonerNextToTwoCrowdsJoinsTheSmallerOne) {
   }
 }
 
+TEST(SplitHeat, ALonerDoesNotBlurACrowdElsewhere) {
+  Floor floor;
+  for (int person = 0; person < 30; ++person) floor.add(person, 0.1, 0.1);
+  for (int person = 30; person < 42; ++person) floor.add(person, 5.1, 0.1);
+  floor.add(99, -20, 12, 5);
+  const auto regions = split_heat(floor.heat, 10, 0);
+  ASSERT_EQ(regions.size(), 2u);
+  for (const HeatRegion& region : regions) {
+    EXPECT_TRUE(region.shown);
+    if (floor.behind(region).contains(99)) continue;
+    ASSERT_EQ(region.squares.size(), 1u);
+    EXPECT_EQ(region.squares[0].level, 0);
+    EXPECT_EQ(region.person_s, 30);
+  }
+}
+
 TEST(SplitHeat, StopsAtTheFinestLevelAskedFor) {
   Floor floor;
   for (int person = 0; person < 20; ++person) floor.add(person, 0.1, 0.1);
