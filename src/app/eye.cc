@@ -49,11 +49,12 @@ wire::SightingKind kind_of(eye::TrackState state) {
 struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
-  Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, eye::Tracker made,
-       Homography plane)
+  Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
+       eye::Tracker made, Homography plane)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
+        min_score(lowest),
         tracker(std::move(made)),
         floor_from_image(plane),
         queue(kQueuedFrames, Overflow::kBlock) {}
@@ -90,18 +91,22 @@ struct Eye::Impl {
     return from_seconds(std::min(gap, std::max(kLongestObservedGapS, 1.5 * nominal)));
   }
 
+  /// Ends all tracks; the decoder is over.
+  EyeFrame end() {
+    ended = true;
+    if (decoder.joinable()) decoder.join();
+    EyeFrame out;
+    out.updates = tracker.finish();
+    out.captured_at = last_at.value_or(info.starts_at);
+    for (const auto& update : out.updates) send(update, out);
+    return out;
+  }
+
   Result<std::optional<EyeFrame>> next() {
     if (ended) return std::optional<EyeFrame>{};
     std::optional<Decoded> decoded = queue.pop();
-    EyeFrame out;
-    if (!decoded) {
-      ended = true;
-      if (decoder.joinable()) decoder.join();
-      out.updates = tracker.finish();
-      out.captured_at = last_at.value_or(info.starts_at);
-      for (const auto& update : out.updates) send(update, out);
-      return std::optional(std::move(out));
-    }
+    if (decoded && !*decoded && last_at) broke_off = decoded->error();
+    if (!decoded || broke_off) return std::optional(end());
     if (!*decoded) return tl::unexpected(decoded->error());
     const eye::Frame frame = std::move(**decoded);
     Result<std::vector<eye::Detection>> people = [&] {
@@ -109,7 +114,9 @@ struct Eye::Impl {
       return detector.detect(frame.picture);
     }();
     if (!people) return tl::unexpected(std::move(people).error());
+    std::erase_if(*people, [&](const eye::Detection& d) { return d.score < min_score; });
     const Stopwatch watch(track_s);
+    EyeFrame out;
     out.captured_at = frame.captured_at;
     out.index = frame.index;
     out.updates = tracker.process(frame.captured_at, *people);
@@ -124,6 +131,7 @@ struct Eye::Impl {
   eye::VideoSource source;
   eye::SourceInfo info;
   eye::Detector& detector;
+  double min_score;
   eye::Tracker tracker;
   Homography floor_from_image;
   BoundedQueue<Decoded> queue;
@@ -133,11 +141,12 @@ struct Eye::Impl {
   double track_s = 0;
   double source_nominal_s = 0.1;
   std::optional<Instant> last_at;
+  std::optional<Error> broke_off;
   bool ended = false;
 };
 
 Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options,
-                        eye::Detector& detector) {
+                        eye::Detector& detector, double min_score) {
   const double analysed_fps = options.analysed_fps;
   ASSIGN_OR_RETURN(eye::VideoSource source, eye::VideoSource::create(std::move(options)));
   const eye::SourceInfo info = source.info();
@@ -145,8 +154,8 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   const bool calibrated = !std::holds_alternative<config::ScaleCalibration>(camera.calibration);
   ASSIGN_OR_RETURN(eye::Tracker tracker,
                    eye::Tracker::create({}, {plane, info.width, info.height, calibrated}));
-  auto impl =
-      std::make_unique<Impl>(camera.id, std::move(source), detector, std::move(tracker), plane);
+  auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
+                                     std::move(tracker), plane);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
@@ -164,7 +173,10 @@ const eye::SourceInfo& Eye::info() const { return impl_->info; }
 const Homography& Eye::floor_from_image() const { return impl_->floor_from_image; }
 Result<std::optional<EyeFrame>> Eye::next() { return impl_->next(); }
 EyeSummary Eye::summary() const {
-  return {impl_->info, impl_->source.stats(), {impl_->decode_s, impl_->detect_s, impl_->track_s}};
+  return {impl_->info,
+          impl_->source.stats(),
+          {impl_->decode_s, impl_->detect_s, impl_->track_s},
+          impl_->broke_off};
 }
 
 }  // namespace sillage::app

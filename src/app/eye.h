@@ -34,23 +34,26 @@ struct EyeSummary {
   eye::SourceInfo info;
   eye::SourceStats stats;
   StageTimes times;
+  /// Why the source broke off after at least one frame; what came before it counts.
+  std::optional<Error> broke_off;
 };
 
 /// One camera's eye, wired: decode (its own thread) -> detect -> track -> messages. Two decoded
 /// frames at most wait between the threads; a file waits for the detector and loses none.
 class Eye {
  public:
-  /// `detector` is borrowed and outlives the eye.
+  /// `detector` is borrowed and outlives the eye; its boxes below `min_score` are left out.
   static Result<Eye> create(const config::Camera& camera, eye::SourceOptions source,
-                            eye::Detector& detector);
+                            eye::Detector& detector, double min_score);
   Eye(Eye&&) noexcept;
   Eye& operator=(Eye&&) noexcept;
   ~Eye();  ///< cancels
 
   const eye::SourceInfo& info() const;
   const Homography& floor_from_image() const;
-  /// The next analysed frame. After the last one comes one more without a new frame, which ends all
-  /// tracks; then nothing.
+  /// The next analysed frame. A source that breaks off after at least one frame ends like one that
+  /// is over (see EyeSummary::broke_off). After the last frame comes one more without a new frame,
+  /// which ends all tracks; then nothing.
   Result<std::optional<EyeFrame>> next();
   /// Complete once next() has returned nothing.
   EyeSummary summary() const;

@@ -8,6 +8,7 @@
 
 #include "app/commands.h"
 #include "app/print.h"
+#include "app/stop.h"
 
 namespace {
 
@@ -55,6 +56,7 @@ int run(int argc, char** argv) {
   sillage::app::add_eval(app, action);
   sillage::app::add_doctor(app, action);
   if (const int code = parse(app, argc, argv); code >= 0) return code;
+  sillage::app::stop_on_signals();
   const sillage::Result<void> result = action();
   if (result) return 0;
   sillage::app::message("sillage: error: " + result.error().to_string());

@@ -27,7 +27,8 @@ Result<eval::CountTruth> count_recording(Setup& setup, const std::string& file) 
   source.url = file;
   source.starts_at = setup.starts_at;
   source.analysed_fps = setup.analysed_fps;
-  ASSIGN_OR_RETURN(Eye eye, Eye::create(setup.camera, source, *setup.detector));
+  ASSIGN_OR_RETURN(
+      Eye eye, Eye::create(setup.camera, source, *setup.detector, setup.store.detector.min_score));
   floor::BinGrid grid;
   grid.start = eye.info().starts_at;
   grid.align = false;

@@ -12,6 +12,8 @@
 #include "app/plate_pass.h"
 #include "app/progress.h"
 #include "app/silhouettes.h"
+#include "app/stop.h"
+#include "app/survey.h"
 #include "base/files.h"
 #include "desk/report/report.h"
 #include "desk/store/store.h"
@@ -23,6 +25,8 @@ namespace sillage::app {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr std::uint8_t kGreyLuma = 128;
+
 using SteadyClock = std::chrono::steady_clock;
 
 double since(SteadyClock::time_point start) {
@@ -33,59 +37,6 @@ double peak_memory_mb() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
-/// One recording as it is before the run: where it begins and, if known, ends.
-struct Recording {
-  std::string file;
-  eye::SourceOptions source;
-  eye::SourceInfo info;
-};
-
-/// Opens every file once, so that a missing one is found before the first is processed, and lays
-/// them one after the other in time where they do not know it themselves.
-Result<std::vector<Recording>> survey(const Setup& setup, const std::vector<std::string>& files) {
-  std::vector<Recording> recordings;
-  std::optional<Instant> next_start = setup.starts_at;
-  for (const std::string& file : files) {
-    Recording recording;
-    recording.file = fs::path(file).filename().string();
-    recording.source.url = file;
-    recording.source.analysed_fps = setup.analysed_fps;
-    recording.source.starts_at = next_start;
-    ASSIGN_OR_RETURN(const auto source, eye::VideoSource::create(recording.source));
-    recording.info = source.info();
-    const Instant start = recording.info.starts_at;
-    if (!recordings.empty() && start < recordings.back().info.starts_at) {
-      return fail(ErrorCode::kInvalidArgument,
-                  "{} was recorded before {}; name the files in the order of time", recording.file,
-                  recordings.back().file);
-    }
-    if (recording.info.duration && (setup.starts_at || !recording.info.start_known)) {
-      next_start = start + *recording.info.duration;
-    } else {
-      next_start.reset();
-    }
-    recording.source.starts_at = start;
-    recordings.push_back(std::move(recording));
-  }
-  return recordings;
-}
-
-/// Fails early where a result could not be written at the end of a long run.
-Result<void> check_folder(const fs::path& output) {
-  if (output.empty()) return {};
-  const fs::path folder = output.parent_path().empty() ? fs::path(".") : output.parent_path();
-  std::error_code ignored;
-  if (!fs::is_directory(folder, ignored)) {
-    return fail(ErrorCode::kNotFound, "cannot write {}: the folder {} does not exist; create it",
-                output.string(), folder.string());
-  }
-  if (fs::is_directory(output, ignored)) {
-    return fail(ErrorCode::kInvalidArgument, "cannot write {}: it is a folder; name a file",
-                output.string());
-  }
-  return {};
 }
 
 class Run {
@@ -110,11 +61,11 @@ class Run {
 
  private:
   Result<void> prepare(const std::vector<std::string>& files) {
-    for (const fs::path& path :
-         {outputs_.database, outputs_.csv, outputs_.report, outputs_.silhouettes}) {
-      RETURN_IF_ERROR(check_folder(path));
-    }
-    ASSIGN_OR_RETURN(recordings_, survey(setup_, files));
+    std::vector<std::string> inputs = files;
+    if (!setup_.config_file.empty()) inputs.push_back(setup_.config_file);
+    RETURN_IF_ERROR(check_outputs(
+        {outputs_.database, outputs_.csv, outputs_.report, outputs_.silhouettes}, inputs));
+    ASSIGN_OR_RETURN(recordings_, survey(files, setup_.starts_at, setup_.analysed_fps));
     if (!outputs_.database.empty()) {
       ASSIGN_OR_RETURN(store_, desk::open_sqlite(outputs_.database));
     }
@@ -133,21 +84,34 @@ class Run {
     summary_.warnings = setup_.store.warnings;
     if (!outputs_.report.empty() || !outputs_.silhouettes.empty()) {
       ASSIGN_OR_RETURN(plate_, make_plate(recordings_.front().source, *setup_.detector));
+      if (!plate_) {
+        summary_.warnings.emplace_back(
+            "the recording is too short for a picture of the empty scene (half a minute is "
+            "needed); "
+            "the report and the silhouettes do without");
+      }
     }
     return {};
   }
 
   Result<void> watch(const Recording& recording) {
-    ASSIGN_OR_RETURN(Eye eye, Eye::create(setup_.camera, recording.source, *setup_.detector));
+    ASSIGN_OR_RETURN(Eye eye, Eye::create(setup_.camera, recording.source, *setup_.detector,
+                                          setup_.store.detector.min_score));
     if (!outputs_.silhouettes.empty() && !silhouettes_) {
       double fps = recording.info.nominal_fps > 0 ? recording.info.nominal_fps : 10;
       if (setup_.analysed_fps > 0) fps = std::min(fps, setup_.analysed_fps);
-      ASSIGN_OR_RETURN(silhouettes_,
-                       Silhouettes::create(outputs_.silhouettes, eye, setup_.store, *plate_, fps));
+      ASSIGN_OR_RETURN(silhouettes_, Silhouettes::create(outputs_.silhouettes, eye, setup_.store,
+                                                         background().view(), fps));
     }
     if (!image_from_floor_) image_from_floor_ = eye.floor_from_image().inverse();
-    Progress progress(recording.file, recording.info.frames, "frames");
+    Progress progress(recording.info.name, recording.info.frames, "frames");
     for (;;) {
+      if (is_stop_requested()) {
+        return fail(ErrorCode::kCancelled,
+                    "stopped on request while watching {}; nothing was written, start again to get "
+                    "a result",
+                    recording.info.name);
+      }
       ASSIGN_OR_RETURN(const std::optional<EyeFrame> frame, eye.next());
       if (!frame) break;
       const bool is_frame = !frame->messages.empty() &&
@@ -159,7 +123,7 @@ class Run {
       if (is_frame) progress.set(frame->index + 1);
     }
     if (silhouettes_) RETURN_IF_ERROR(silhouettes_->flush());
-    summary_.recordings.push_back({recording.file, eye.summary()});
+    summary_.recordings.push_back({recording.info.name, eye.summary()});
     warn_about(summary_.recordings.back());
     return {};
   }
@@ -170,8 +134,22 @@ class Run {
     }
   }
 
+  /// What silhouettes are drawn on: the plate, or flat grey where there is none.
+  const eye::I420Image& background() {
+    if (plate_) return plate_->picture;
+    const auto& info = recordings_.front().info;
+    grey_ = eye::I420Image(info.width, info.height);
+    std::fill_n(grey_.y(), static_cast<std::size_t>(info.width) * info.height, kGreyLuma);
+    return grey_;
+  }
+
   void warn_about(const RecordingSummary& recording) {
     const auto& stats = recording.eye.stats;
+    if (recording.eye.broke_off) {
+      summary_.warnings.push_back(
+          fmt::format("{} broke off ({}); the result covers what came before", recording.file,
+                      recording.eye.broke_off->to_string()));
+    }
     if (stats.truncated) {
       summary_.warnings.push_back(fmt::format(
           "{} ends early: the file promises more than the {} frames that could be read; "
@@ -193,7 +171,8 @@ class Run {
   void warn_about(const floor::MeterStats& stats) {
     if (stats.rejected > 0) {
       summary_.warnings.push_back(fmt::format(
-          "{} sightings lay too far away to be on this floor and were left out", stats.rejected));
+          "{} sightings or frames lay outside the floor or came out of order and were left out",
+          stats.rejected));
     }
     if (summary_.start_known && !setup_.starts_at) {
       summary_.warnings.emplace_back(
@@ -232,7 +211,7 @@ class Run {
     std::string names, hashes;
     for (const Recording& recording : recordings_) {
       // A stream has no bytes to hash; its name has to do.
-      names += (names.empty() ? "" : ", ") + recording.file;
+      names += (names.empty() ? "" : ", ") + recording.info.name;
       hashes += sha256_of_file(recording.source.url).value_or("");
     }
     ASSIGN_OR_RETURN(const std::int64_t run,
@@ -240,10 +219,7 @@ class Run {
                                         recordings_.size() == 1 ? hashes : sha256_hex(hashes),
                                         setup_.model.name + " " + setup_.model.sha256,
                                         sha256_hex(setup_.config_text)}));
-    for (const wire::Release& release : summary_.releases) {
-      RETURN_IF_ERROR(store_->write(release, run));
-    }
-    return {};
+    return store_->write(summary_.releases, run);
   }
 
   desk::ReportInput report_input() const {
@@ -251,14 +227,14 @@ class Run {
     input.store = setup_.store;
     input.releases = summary_.releases;
     input.start_known = summary_.start_known;
-    input.source = recordings_.front().file;
+    input.source = recordings_.front().info.name;
     if (recordings_.size() > 1) input.source += fmt::format(" and {} more", recordings_.size() - 1);
     input.version = SILLAGE_VERSION;
     input.model = setup_.model.name;
     input.warnings = summary_.warnings;
     input.made_at = summary_.started_at;
     input.language = outputs_.language;
-    input.plate = report_plate();
+    if (plate_) input.plate = report_plate();
     return input;
   }
 
@@ -296,6 +272,7 @@ class Run {
   std::optional<floor::Meter> meter_;
   std::optional<floor::PrivacyDoor> door_;
   std::optional<eye::Plate> plate_;
+  eye::I420Image grey_;
   std::optional<Silhouettes> silhouettes_;
   std::optional<Homography> image_from_floor_;
 };

@@ -57,8 +57,9 @@ Result<Setup> make_setup(const SetupOptions& options) {
   if (options.config.empty()) {
     setup.store = config::default_store();
   } else {
-    ASSIGN_OR_RETURN(setup.config_text, read_file(options.config, 1 << 20));
     ASSIGN_OR_RETURN(setup.store, config::load(options.config));
+    ASSIGN_OR_RETURN(setup.config_text, read_file(options.config, 1 << 20));
+    setup.config_file = options.config;
   }
   ASSIGN_OR_RETURN(setup.camera, choose_camera(setup.store, options.camera));
   if (!options.start.empty()) {
@@ -76,7 +77,7 @@ Result<Setup> make_setup(const SetupOptions& options) {
     ASSIGN_OR_RETURN(setup.model, manifest.find(name));
   }
   eye::DetectorOptions detector_options;
-  detector_options.min_score = setup.store.detector.min_score;
+  detector_options.min_score = std::min(kPlateScore, setup.store.detector.min_score);
   ASSIGN_OR_RETURN(setup.detector, eye::create_detector(setup.model, detector_options));
   return setup;
 }

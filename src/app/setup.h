@@ -27,13 +27,20 @@ struct SetupOptions {
 };
 void add_setup_options(CLI::App& command, SetupOptions& options);
 
+/// Whatever looks even remotely like a person is kept off the plate, whatever the configuration
+/// says: a grey spot harms nobody.
+inline constexpr double kPlateScore = 0.15;
+
 /// What these options mean: a checked configuration, one camera of it, a verified model and its
 /// detector.
 struct Setup {
   config::StoreConfig store;
   config::Camera camera;
+  std::string config_file;  ///< its path, empty without a file
   std::string config_text;  ///< the file's bytes, empty without a file
   eye::Model model;
+  /// Hands out boxes from `kPlateScore` on, for the plate; the eye drops those below the
+  /// configuration's `detector.min_score`.
   std::unique_ptr<eye::Detector> detector;
   std::optional<Instant> starts_at;
   double analysed_fps = 0;

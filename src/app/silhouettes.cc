@@ -27,8 +27,8 @@ std::vector<Point> project(const Homography& image_from_floor, const std::vector
 }  // namespace
 
 Result<Silhouettes> Silhouettes::create(const std::filesystem::path& path, const Eye& eye,
-                                        const config::StoreConfig& store, const eye::Plate& plate,
-                                        double fps) {
+                                        const config::StoreConfig& store,
+                                        const eye::I420View& background, double fps) {
   const Homography image_from_floor = eye.floor_from_image().inverse();
   eye::SilhouetteOptions options;
   options.path = path;
@@ -43,7 +43,7 @@ Result<Silhouettes> Silhouettes::create(const std::filesystem::path& path, const
   for (const auto& zone : store.zones) {
     options.zones.push_back(project(image_from_floor, zone.area.corners()));
   }
-  ASSIGN_OR_RETURN(auto video, eye::SilhouetteVideo::create(options, plate.picture.view()));
+  ASSIGN_OR_RETURN(auto video, eye::SilhouetteVideo::create(options, background));
   return Silhouettes(std::move(video));
 }
 

@@ -7,7 +7,6 @@
 
 #include "app/eye.h"
 #include "config/store_config.h"
-#include "eye/plate/plate.h"
 #include "eye/silhouette/silhouette_video.h"
 
 namespace sillage::app {
@@ -17,8 +16,8 @@ namespace sillage::app {
 class Silhouettes {
  public:
   static Result<Silhouettes> create(const std::filesystem::path& path, const Eye& eye,
-                                    const config::StoreConfig& store, const eye::Plate& plate,
-                                    double fps);
+                                    const config::StoreConfig& store,
+                                    const eye::I420View& background, double fps);
   Result<void> add(const EyeFrame& frame, bool is_frame);
   /// Continues with the next recording: what is held back is drawn first.
   Result<void> flush();

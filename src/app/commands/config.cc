@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdio>
 #include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/print.h"
 #include "config/reader.h"
 #include "config/summary.h"
 
@@ -20,19 +19,17 @@ struct Options {
 
 Result<void> check(const Options& options) {
   ASSIGN_OR_RETURN(const config::StoreConfig store, config::load(options.file));
-  fmt::print("{}", config::summary(store));
+  RETURN_IF_ERROR(print(config::summary(store)));
   for (const std::string& warning : store.warnings) {
-    fmt::print(stderr, "warning: {}\n", warning);
+    message("warning: " + warning);
   }
-  fmt::print(stderr, "next: sillage process VIDEO --config {} --report report.html\n",
-             options.file);
+  message("next: sillage process VIDEO --config " + options.file + " --report report.html");
   return {};
 }
 
 Result<void> show(const Options& options) {
   ASSIGN_OR_RETURN(const config::StoreConfig store, config::load(options.file));
-  fmt::print("{}", options.json ? config::to_json(store) : config::to_toml(store));
-  return {};
+  return print(options.json ? config::to_json(store) : config::to_toml(store));
 }
 
 void add_file(CLI::App& command, const std::shared_ptr<Options>& options) {
@@ -43,10 +40,7 @@ void add_file(CLI::App& command, const std::shared_ptr<Options>& options) {
 void add_text(CLI::App& parent, Action& action, const char* name, const char* description,
               std::string (*text)()) {
   parent.add_subcommand(name, description)->callback([&action, text] {
-    action = [text]() -> Result<void> {
-      fmt::print("{}", text());
-      return {};
-    };
+    action = [text] { return print(text()); };
   });
 }
 

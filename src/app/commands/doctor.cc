@@ -25,6 +25,8 @@ extern "C" {
 namespace sillage::app {
 namespace {
 
+constexpr const char* kConfigurationCheck = "configuration";
+
 enum class Verdict { kOk, kMissing, kFailed };  ///< kMissing: optional and absent
 
 struct Check {
@@ -129,7 +131,7 @@ std::vector<Check> diagnose(const std::string& config_file) {
   checks.push_back(check_cores());
   if (!config_file.empty()) {
     const auto store = config::load(config_file);
-    checks.push_back({"configuration", store ? Verdict::kOk : Verdict::kFailed,
+    checks.push_back({kConfigurationCheck, store ? Verdict::kOk : Verdict::kFailed,
                       store ? fmt::format("{} cameras, {} lines, {} zones", store->cameras.size(),
                                           store->lines.size(), store->zones.size())
                             : store.error().to_string(),
@@ -143,8 +145,12 @@ Result<void> doctor(const std::string& config_file, bool json) {
   std::string text;
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   int failed = 0;
+  bool only_configuration = true;
   for (const Check& check : checks) {
-    failed += check.verdict == Verdict::kFailed ? 1 : 0;
+    if (check.verdict == Verdict::kFailed) {
+      ++failed;
+      only_configuration = only_configuration && check.name == kConfigurationCheck;
+    }
     rows.push_back({{"name", check.name},
                     {"result", to_string(check.verdict)},
                     {"value", check.value},
@@ -154,8 +160,8 @@ Result<void> doctor(const std::string& config_file, bool json) {
   }
   RETURN_IF_ERROR(json ? print_json({{"checks", rows}, {"failed", failed}}) : print(text));
   if (failed > 0) {
-    return fail(ErrorCode::kUnavailable, "{} of {} checks failed; run the 'mend' commands above",
-                failed, checks.size());
+    return fail(only_configuration ? ErrorCode::kConfiguration : ErrorCode::kUnavailable,
+                "{} of {} checks failed; run the 'mend' commands above", failed, checks.size());
   }
   return {};
 }

@@ -40,7 +40,8 @@ Result<Watched> watch(const EvalVideoOptions& options) {
   source.url = options.video;
   source.analysed_fps = setup.analysed_fps;
   source.starts_at = setup.starts_at;
-  ASSIGN_OR_RETURN(Eye eye, Eye::create(setup.camera, source, *setup.detector));
+  ASSIGN_OR_RETURN(
+      Eye eye, Eye::create(setup.camera, source, *setup.detector, setup.store.detector.min_score));
   Progress progress("evaluation", eye.info().frames, "frames");
   Watched watched;
   std::map<Instant, int> frame_at;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,10 +36,14 @@ struct RunRecord {
 class Store {
  public:
   virtual ~Store() = default;
-  /// Writes a release in one transaction. Idempotent: the same release again changes nothing;
-  /// another one for the same store, bin start and evaluation flag replaces it whole. All or
-  /// nothing. `run` comes from `begin_run`.
-  virtual Result<void> write(const wire::Release& release, std::int64_t run) = 0;
+  /// Writes releases in one transaction: all or nothing. Idempotent: the same release again changes
+  /// nothing; another one for the same store, bin start and evaluation flag replaces it whole.
+  /// Evaluations of two different sources for one bin are refused (kConflict): neither may pass for
+  /// the other. `run` comes from `begin_run`.
+  virtual Result<void> write(std::span<const wire::Release> releases, std::int64_t run) = 0;
+  Result<void> write(const wire::Release& release, std::int64_t run) {
+    return write(std::span(&release, 1), run);
+  }
   /// Records a run and returns its id; the same source, model and configuration give the same id,
   /// keep the first `started_at` and take the version of the last. Refuses a source with a folder.
   virtual Result<std::int64_t> begin_run(const RunRecord& run) = 0;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "eye/ingest/internal/address.h"
 #include "eye/ingest/internal/announcement.h"
 #include "eye/ingest/internal/container.h"
 #include "eye/ingest/internal/decoder.h"
@@ -33,11 +34,19 @@ Result<void> check(const SourceOptions& options) {
   return {};
 }
 
+/// The last part of the path; an address without one is named by its host.
+std::string name_of(const std::string& url) {
+  std::string shown = without_secrets(url);
+  while (shown.size() > 1 && shown.back() == '/') shown.pop_back();
+  return shown.substr(shown.rfind('/') + 1);
+}
+
 Duration interval_of(double fps) { return from_seconds(1 / (fps > 0 ? fps : kAssumedRate)); }
 
 SourceInfo describe(const SourceOptions& options, const Container& container,
                     const Announcement& announced, const AVFrame& first) {
   SourceInfo info;
+  info.name = name_of(options.url);
   info.width = first.width;
   info.height = first.height;
   info.codec = avcodec_get_name(container.stream().codecpar->codec_id);

@@ -21,6 +21,8 @@ struct SourceOptions {
 };
 
 struct SourceInfo {
+  /// File name without folders; of an address without user, password and query. Fit to be written.
+  std::string name;
   int width = 0;  ///< pixels, of the first decoded frame
   int height = 0;
   std::string codec;                   ///< "h264"
@@ -57,8 +59,8 @@ class VideoSource {
   const SourceInfo& info() const;
   const SourceStats& stats() const;
   /// The next frame to analyse, in the order of time; nothing at the end. A truncated or partly
-  /// corrupt source ends normally with `stats()` telling so. Time stamps never go back: a frame
-  /// that would is given the time of the one before plus one nominal interval.
+  /// corrupt source ends normally with `stats()` telling so. Time stamps always grow: a frame
+  /// that would not is given the time of the one before plus one nominal interval.
   /// Frames of another size than the first are scaled to the first one's size.
   Result<std::optional<Frame>> next();
 

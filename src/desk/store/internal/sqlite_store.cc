@@ -26,6 +26,13 @@ constexpr const char* kPutBin = R"sql(
                 metric_version = excluded.metric_version, coverage = excluded.coverage,
                 run = excluded.run
   RETURNING id)sql";
+/// Whose figures lie in the bin, where they are not those of the run's own source.
+constexpr const char* kOtherSource = R"sql(
+  SELECT theirs.source
+  FROM bin JOIN run AS theirs ON theirs.id = bin.run JOIN run AS ours ON ours.id = ?
+  WHERE bin.store = ? AND bin.bin_start_us = ? AND bin.evaluation = 1
+    AND (theirs.source_sha256 <> ours.source_sha256
+         OR (ours.source_sha256 = '' AND theirs.source <> ours.source)))sql";
 constexpr const char* kClearBin = "DELETE FROM figure WHERE bin = ?";
 constexpr const char* kPutFigure = R"sql(
   INSERT INTO figure (bin, metric, scope, extent_1, extent_2, extent_3, extent_4, state, value,
@@ -75,6 +82,7 @@ Result<void> SqliteStore::prepare() {
   ASSIGN_OR_RETURN(put_run_, connection_->prepare(kPutRun));
   ASSIGN_OR_RETURN(has_run_, connection_->prepare(kHasRun));
   ASSIGN_OR_RETURN(put_bin_, connection_->prepare(kPutBin));
+  ASSIGN_OR_RETURN(other_source_, connection_->prepare(kOtherSource));
   ASSIGN_OR_RETURN(clear_bin_, connection_->prepare(kClearBin));
   ASSIGN_OR_RETURN(put_figure_, connection_->prepare(kPutFigure));
   ASSIGN_OR_RETURN(get_bins_, connection_->prepare(kGetBins));
@@ -107,11 +115,13 @@ Result<std::int64_t> SqliteStore::begin_run(const RunRecord& run) {
   return id;
 }
 
-Result<void> SqliteStore::write(const wire::Release& release, std::int64_t run) {
+Result<void> SqliteStore::write(std::span<const wire::Release> releases, std::int64_t run) {
   // The same check that a release from another process passes, so that what is stored does not
   // depend on how it came here.
-  if (auto checked = wire::decode_release(wire::encode(release)); !checked) {
-    return tl::unexpected<Error>(std::move(checked).error().with("storing a release"));
+  for (const wire::Release& release : releases) {
+    if (auto checked = wire::decode_release(wire::encode(release)); !checked) {
+      return tl::unexpected<Error>(std::move(checked).error().with("storing a release"));
+    }
   }
   ASSIGN_OR_RETURN(Transaction transaction, Transaction::begin(*connection_));
   {
@@ -123,12 +133,27 @@ Result<void> SqliteStore::write(const wire::Release& release, std::int64_t run) 
                   connection_->file());
     }
   }
-  ASSIGN_OR_RETURN(const std::int64_t bin, put_bin(release.header(), run));
-  RETURN_IF_ERROR(Execution(clear_bin_).bind(bin).run());
-  for (const wire::Figure& figure : release.figures()) {
-    RETURN_IF_ERROR(put_figure(bin, figure));
+  for (const wire::Release& release : releases) {
+    RETURN_IF_ERROR(refuse_other_source(release.header(), run));
+    ASSIGN_OR_RETURN(const std::int64_t bin, put_bin(release.header(), run));
+    RETURN_IF_ERROR(Execution(clear_bin_).bind(bin).run());
+    for (const wire::Figure& figure : release.figures()) {
+      RETURN_IF_ERROR(put_figure(bin, figure));
+    }
   }
   return transaction.commit();
+}
+
+Result<void> SqliteStore::refuse_other_source(const wire::ReleaseHeader& header, std::int64_t run) {
+  if (!header.evaluation) return {};
+  Execution other(other_source_);
+  other.bind(run).bind(header.store.value()).bind(microseconds(header.bin_start));
+  ASSIGN_OR_RETURN(const bool found, other.step());
+  if (!found) return {};
+  return fail(ErrorCode::kConflict,
+              "{} already holds figures of {} for the same time ({}); say with --start when this "
+              "recording was made, or give another --db",
+              connection_->file(), other.text(0), to_iso8601(header.bin_start));
 }
 
 Result<std::int64_t> SqliteStore::put_bin(const wire::ReleaseHeader& header, std::int64_t run) {

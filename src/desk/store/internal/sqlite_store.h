@@ -23,7 +23,8 @@ class SqliteStore final : public Store {
   static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file,
                                              const SqliteOptions& options);
 
-  Result<void> write(const wire::Release& release, std::int64_t run) override;
+  using Store::write;
+  Result<void> write(std::span<const wire::Release> releases, std::int64_t run) override;
   Result<std::int64_t> begin_run(const RunRecord& run) override;
   Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) override;
 
@@ -31,6 +32,7 @@ class SqliteStore final : public Store {
   explicit SqliteStore(std::unique_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
   Result<void> prepare();
+  Result<void> refuse_other_source(const wire::ReleaseHeader& header, std::int64_t run);
   Result<std::int64_t> put_bin(const wire::ReleaseHeader& header, std::int64_t run);
   Result<void> put_figure(std::int64_t bin, const wire::Figure& figure);
   Result<std::vector<StoredBin>> take_bins(const StoreId& store, Instant from, Instant to);
@@ -38,7 +40,7 @@ class SqliteStore final : public Store {
   Result<std::vector<wire::Figure>> take_figures(std::int64_t bin);
 
   std::unique_ptr<Connection> connection_;  // outlives the statements below
-  Statement put_run_, has_run_, put_bin_, clear_bin_, put_figure_, get_bins_, get_figures_;
+  Statement put_run_, has_run_, other_source_, put_bin_, clear_bin_, put_figure_, get_bins_, get_figures_;
 };
 
 }  // namespace sillage::desk::internal

@@ -40,8 +40,14 @@ std::optional<Duration> tagged_duration(const AVStream& stream) {
   if (!number(0, 2, hours) || !number(3, 2, minutes) || !number(6, 2, whole_seconds)) {
     return std::nullopt;
   }
-  return std::chrono::hours(hours) + std::chrono::minutes(minutes) +
-         std::chrono::seconds(whole_seconds);
+  double fraction = 0;
+  if (text.size() > 8 && text[8] == '.') {
+    std::from_chars(text.data() + 8, text.data() + text.size(), fraction);
+  }
+  const Duration duration = std::chrono::hours(hours) + std::chrono::minutes(minutes) +
+                            std::chrono::seconds(whole_seconds) + from_seconds(fraction);
+  if (duration <= Duration::zero()) return std::nullopt;
+  return duration;
 }
 
 std::optional<Duration> duration_of(const AVFormatContext& format, const AVStream& stream) {

@@ -14,7 +14,8 @@ constexpr Duration kLongestStamp = std::chrono::years(100);
 }  // namespace
 
 Instant Timeline::next(std::optional<Duration> stamp) {
-  const Instant following = started_ ? last_ + interval_ : last_;
+  const bool first = !started_;
+  const Instant following = first ? last_ : last_ + interval_;
   started_ = true;
   if (!stamp || *stamp > kLongestStamp || *stamp < -kLongestStamp) {
     last_ = following;
@@ -22,7 +23,7 @@ Instant Timeline::next(std::optional<Duration> stamp) {
   }
   if (!origin_) origin_ = following - *stamp;
   const Instant stamped = *origin_ + *stamp;
-  if (stamped >= last_) {
+  if (stamped > last_ || (first && stamped == last_)) {
     last_ = stamped;
     return last_;
   }
