@@ -15,6 +15,7 @@
 namespace sillage::e2e {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using wire::Figure;
@@ -220,6 +221,59 @@ TEST(Recording, SeveralFilesAreOneStretchOfTime) {
   const auto& header = summary->releases.front().header();
   EXPECT_NEAR(seconds(header.bin_end - header.bin_start), 2.0 * kVisitFrames / kClipFps, 0.2);
   EXPECT_EQ(app::total(summary->releases, Metric::kEntries, "")->value, 2.0);
+}
+
+TEST(Recording, OverwritesNeitherAnInputNorAnotherOutput) {
+  const ScratchFolder clips;
+  write_clip(clips / "one.y4m", 20, one_visit);
+  const std::string before = read(clips / "one.y4m");
+  app::RecordingOutputs over_input, over_each_other;
+  over_input.csv = clips / "one.y4m";
+  over_each_other.database = over_each_other.csv = clips / "same";
+  for (const auto& outputs : {over_input, over_each_other}) {
+    app::Setup setup = make_setup();
+    const auto summary =
+        app::run_recordings(setup, {clips / "one.y4m"}, outputs, SimulatedClock(Instant{}));
+    ASSERT_FALSE(summary);
+    EXPECT_EQ(summary.error().code, ErrorCode::kUsage);
+    EXPECT_THAT(summary.error().message, HasSubstr("give another name"));
+  }
+  EXPECT_EQ(read(clips / "one.y4m"), before);
+}
+
+TEST(Recording, TwoSourcesOfOneHourDoNotMixInOneDatabase) {
+  const ScratchFolder clips;
+  write_clip(clips / "a.y4m", kVisitFrames, one_visit);
+  write_clip(clips / "b.y4m", kVisitFrames / 2, one_visit);
+  app::RecordingOutputs outputs;
+  outputs.database = clips / "store.db";
+  const auto process = [&](const char* name) {
+    app::Setup setup = make_setup();
+    return app::run_recordings(setup, {clips / name}, outputs, SimulatedClock(Instant{}));
+  };
+  ASSERT_TRUE(process("a.y4m"));
+  ASSERT_TRUE(process("a.y4m")) << "the same again is no conflict";
+  const auto other = process("b.y4m");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(other.error().message, AllOf(HasSubstr("a.y4m"), HasSubstr("--start")));
+}
+
+TEST(Recording, ShortRecordingsGetNoPictureOfTheScene) {
+  const ScratchFolder clips;
+  write_clip(clips / "short.y4m", 20, one_visit);
+  Outputs out;
+  ASSERT_NO_FATAL_FAILURE(run(out, clips / "short.y4m"));
+  EXPECT_THAT(read(out.paths.report), Not(HasSubstr("data:image")));
+  EXPECT_THAT(out.summary.warnings, testing::Contains(HasSubstr("too short")));
+}
+
+TEST(Recording, LongerOnesShowTheEmptyScene) {
+  const ScratchFolder clips;
+  write_clip(clips / "long.y4m", 400, [](int frame) { return one_visit(frame % kVisitFrames); });
+  Outputs out;
+  ASSERT_NO_FATAL_FAILURE(run(out, clips / "long.y4m"));
+  EXPECT_THAT(read(out.paths.report), HasSubstr("data:image"));
 }
 
 }  // namespace
