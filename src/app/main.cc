@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <sstream>
+#include <string>
 
 #include <CLI/CLI.hpp>
 #include <sodium.h>
@@ -23,6 +25,27 @@ class HelpFormatter final : public CLI::Formatter {
     return out.str();
   }
 };
+
+/// The first word that should name a command and does not, with those there are; CLI11 itself would
+/// only say that a command is missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* at = &app;
+  for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
+    const auto commands = at->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty()) break;
+    const auto named = std::find_if(commands.begin(), commands.end(), [&](const CLI::App* command) {
+      return command->get_name() == argv[i];
+    });
+    if (named != commands.end()) {
+      at = *named;
+      continue;
+    }
+    std::string known;
+    for (const CLI::App* command : commands) known += " " + command->get_name();
+    return std::string("unknown command '") + argv[i] + "'; there are:" + known;
+  }
+  return {};
+}
 
 /// CLI11 leaves by exception; its own codes become ours: 0 for help, 2 for wrong usage.
 int parse(CLI::App& app, int argc, char** argv) {
@@ -55,6 +78,10 @@ int run(int argc, char** argv) {
   sillage::app::add_model(app, action);
   sillage::app::add_eval(app, action);
   sillage::app::add_doctor(app, action);
+  if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
+    sillage::app::message("sillage: error: " + unknown);
+    return 2;
+  }
   if (const int code = parse(app, argc, argv); code >= 0) return code;
   sillage::app::stop_on_signals();
   const sillage::Result<void> result = action();

@@ -84,6 +84,10 @@ class Run {
     summary_.warnings = setup_.store.warnings;
     if (!outputs_.report.empty() || !outputs_.silhouettes.empty()) {
       ASSIGN_OR_RETURN(plate_, make_plate(recordings_.front().source, *setup_.detector));
+      // The report says it beside the picture; who only looks at silhouettes reads it here.
+      if (plate_ && outputs_.report.empty()) {
+        for (const std::string& note : plate_notes()) summary_.warnings.push_back(note);
+      }
       if (!plate_) {
         summary_.warnings.emplace_back(
             "the recording is too short for a picture of the empty scene (half a minute is "
@@ -103,7 +107,10 @@ class Run {
       ASSIGN_OR_RETURN(silhouettes_, Silhouettes::create(outputs_.silhouettes, eye, setup_.store,
                                                          background().view(), fps));
     }
-    if (!image_from_floor_) image_from_floor_ = eye.floor_from_image().inverse();
+    if (!image_from_floor_) {
+      image_from_floor_ = eye.floor_from_image().inverse();
+      warn_about_unseen();
+    }
     Progress progress(recording.info.name, recording.info.frames, "frames");
     for (;;) {
       if (is_stop_requested()) {
@@ -141,6 +148,39 @@ class Run {
     grey_ = eye::I420Image(info.width, info.height);
     std::fill_n(grey_.y(), static_cast<std::size_t>(info.width) * info.height, kGreyLuma);
     return grey_;
+  }
+
+  bool is_seen(Point in_floor) const {
+    const auto& info = recordings_.front().info;
+    const Point p = image_from_floor_->apply(in_floor);
+    return is_finite(p) && p.x >= 0 && p.y >= 0 && p.x <= info.width && p.y <= info.height;
+  }
+
+  /// Typing pixels for metres is the first mistake of a new installation.
+  void warn_about_unseen() {
+    const auto warn = [&](const char* what, const std::string& id) {
+      summary_.warnings.push_back(fmt::format(
+          "{} '{}' lies outside the picture of camera '{}', so nobody is counted there; "
+          "check its coordinates (metres, not pixels)",
+          what, id, setup_.camera.id.value()));
+    };
+    for (const auto& line : setup_.store.lines) {
+      const Segment& s = line.segment;
+      if (!is_seen(s.from) && !is_seen(s.to) && !is_seen((s.from + s.to) * 0.5)) {
+        warn("line", line.id.value());
+      }
+    }
+    for (const auto& zone : setup_.store.zones) {
+      const auto& corners = zone.area.corners();
+      Point middle;
+      for (const Point& corner : corners) {
+        middle = middle + corner * (1.0 / static_cast<double>(corners.size()));
+      }
+      if (!is_seen(middle) && std::none_of(corners.begin(), corners.end(),
+                                           [&](const Point& corner) { return is_seen(corner); })) {
+        warn("zone", zone.id.value());
+      }
+    }
   }
 
   void warn_about(const RecordingSummary& recording) {
@@ -238,6 +278,23 @@ class Run {
     return input;
   }
 
+  /// What the picture of the empty scene cannot show.
+  std::vector<std::string> plate_notes() const {
+    std::vector<std::string> notes;
+    if (plate_->unseen > 0.001) {
+      notes.push_back(
+          fmt::format("{:.1f} % of the picture was never free of people; it is painted grey",
+                      plate_->unseen * 100));
+    }
+    if (const auto places = plate_->painted_over.size(); places > 0) {
+      notes.push_back(
+          fmt::format("painted grey, because something there looks like a person who "
+                      "never moved: {} {}",
+                      places, places == 1 ? "place" : "places"));
+    }
+    return notes;
+  }
+
   desk::ReportPlate report_plate() const {
     desk::ReportPlate plate;
     plate.width = plate_->picture.width();
@@ -251,16 +308,7 @@ class Run {
       plate.image_from_floor[i] *= sx;
       plate.image_from_floor[3 + i] *= sy;
     }
-    if (plate_->unseen > 0.001) {
-      plate.notes.push_back(
-          fmt::format("{:.1f} % of the picture was never free of people; it is painted grey",
-                      plate_->unseen * 100));
-    }
-    if (!plate_->painted_over.empty()) {
-      plate.notes.push_back(
-          fmt::format("{} places look like a person who never moved; they are painted over",
-                      plate_->painted_over.size()));
-    }
+    plate.notes = plate_notes();
     return plate;
   }
 

@@ -2,6 +2,7 @@
 #include "app/setup.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <CLI/CLI.hpp>
 #include <fmt/ranges.h>
@@ -54,6 +55,9 @@ void add_setup_options(CLI::App& command, SetupOptions& options) {
 
 Result<Setup> make_setup(const SetupOptions& options) {
   Setup setup;
+  if (std::isnan(options.fps)) {
+    return fail(ErrorCode::kUsage, "--fps is not a number; give 0 (every frame) or a rate");
+  }
   if (options.config.empty()) {
     setup.store = config::default_store();
   } else {
@@ -63,7 +67,9 @@ Result<Setup> make_setup(const SetupOptions& options) {
   }
   ASSIGN_OR_RETURN(setup.camera, choose_camera(setup.store, options.camera));
   if (!options.start.empty()) {
-    ASSIGN_OR_RETURN(setup.starts_at, parse_iso8601(options.start));
+    const auto start = parse_iso8601(options.start);
+    if (!start) return fail(ErrorCode::kUsage, "--start: {}", start.error().message);
+    setup.starts_at = *start;
   }
   setup.analysed_fps = options.fps >= 0 ? options.fps : setup.camera.analysed_fps;
   const std::filesystem::path manifest_path = options.manifest.empty()

@@ -34,8 +34,11 @@ std::string describe(const CameraCalibration& calibration) {
 
 std::string describe(const Line& line) {
   const bool left = line.segment.signed_distance(line.inside) > 0;
-  return fmt::format("{:.2f} m, inside is on the {} walking from `from` to `to` (y up)",
-                     line.segment.length(), left ? "left" : "right");
+  return fmt::format(
+      "{:.2f} m, inside is on the {} walking from `from` to `to` (on a plan with y up; the other "
+      "side where y "
+      "grows downwards, as in a picture)",
+      line.segment.length(), left ? "left" : "right");
 }
 
 }  // namespace
