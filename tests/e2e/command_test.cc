@@ -54,6 +54,7 @@ struct BadVideo {
   std::string content;
   std::string message;
 };
+void PrintTo(const BadVideo& video, std::ostream* out) { *out << video.name; }
 
 class BadVideos : public testing::TestWithParam<BadVideo> {};
 
