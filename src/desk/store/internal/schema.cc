@@ -106,13 +106,22 @@ Result<std::int64_t> checked_version(Connection& connection, std::int64_t newest
   return version;
 }
 
+/// All marks as of one moment: another process may be creating the database right now.
+Result<std::int64_t> version_now(Connection& connection, std::int64_t newest) {
+  RETURN_IF_ERROR(connection.execute("BEGIN"));
+  auto version = checked_version(connection, newest);
+  const auto ended = connection.execute("COMMIT");
+  if (version) RETURN_IF_ERROR(ended);
+  return version;
+}
+
 }  // namespace
 
 std::span<const Migration> migrations() { return kMigrations; }
 
 Result<void> migrate(Connection& connection, std::span<const Migration> steps) {
   const std::int64_t newest = steps.empty() ? 0 : steps.back().version;
-  ASSIGN_OR_RETURN(std::int64_t version, checked_version(connection, newest));
+  ASSIGN_OR_RETURN(std::int64_t version, version_now(connection, newest));
   for (const Migration& step : steps) {
     if (step.version <= version) continue;
     ASSIGN_OR_RETURN(Transaction transaction, Transaction::begin(connection));
