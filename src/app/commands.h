@@ -18,6 +18,7 @@ using Action = std::function<Result<void>()>;
 void add_config(CLI::App& parent, Action& action);
 void add_model(CLI::App& parent, Action& action);
 void add_process(CLI::App& parent, Action& action);
+void add_track(CLI::App& parent, Action& action);
 void add_eval(CLI::App& parent, Action& action);  ///< calls the five below
 void add_eval_track(CLI::App& parent, Action& action);
 void add_eval_visitors(CLI::App& parent, Action& action);

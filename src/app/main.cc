@@ -76,6 +76,7 @@ int run(int argc, char** argv) {
   sillage::app::add_process(app, action);
   sillage::app::add_config(app, action);
   sillage::app::add_model(app, action);
+  sillage::app::add_track(app, action);
   sillage::app::add_eval(app, action);
   sillage::app::add_doctor(app, action);
   if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {

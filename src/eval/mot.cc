@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 
@@ -104,20 +105,41 @@ Result<MotRow> read_row(std::string_view line, std::string_view where) {
 
 }  // namespace
 
-Result<std::vector<MotRow>> parse_mot(std::string_view text, std::string_view name) {
-  std::vector<MotRow> rows;
+Result<void> for_each_mot_row(
+    std::string_view text, std::string_view name,
+    const std::function<Result<void>(const MotRow& row, const std::string& where)>& use) {
   LineReader lines(text);
   while (const auto line = lines.next()) {
     if (is_blank(*line) || line->front() == '#') continue;
-    ASSIGN_OR_RETURN(MotRow row, read_row(*line, fmt::format("{}:{}", name, lines.number())));
-    rows.push_back(row);
+    const std::string where = fmt::format("{}:{}", name, lines.number());
+    ASSIGN_OR_RETURN(const MotRow row, read_row(*line, where));
+    RETURN_IF_ERROR(use(row, where));
   }
+  return {};
+}
+
+Result<std::vector<MotRow>> parse_mot(std::string_view text, std::string_view name) {
+  std::vector<MotRow> rows;
+  RETURN_IF_ERROR(for_each_mot_row(text, name, [&](const MotRow& row, const std::string&) {
+    rows.push_back(row);
+    return Result<void>{};
+  }));
   return rows;
 }
 
 Result<std::vector<MotRow>> read_mot(const std::filesystem::path& file) {
   ASSIGN_OR_RETURN(const std::string text, read_file(file));
   return parse_mot(text, file.string());
+}
+
+std::string to_mot(const std::vector<MotRow>& rows) {
+  std::string text;
+  for (const MotRow& row : rows) {
+    fmt::format_to(std::back_inserter(text), "{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.2f},-1,-1,-1\n",
+                   row.frame, row.id, row.box.left, row.box.top, row.box.width, row.box.height,
+                   row.confidence);
+  }
+  return text;
 }
 
 }  // namespace sillage::eval

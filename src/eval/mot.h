@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -25,6 +26,13 @@ struct MotRow {
 /// are parted by commas or white space. Errors name the file and line.
 Result<std::vector<MotRow>> read_mot(const std::filesystem::path& file);
 Result<std::vector<MotRow>> parse_mot(std::string_view text, std::string_view name);
+/// The same, row by row; `where` ("gt.txt:12") is for error messages. Ends with the first error.
+Result<void> for_each_mot_row(
+    std::string_view text, std::string_view name,
+    const std::function<Result<void>(const MotRow& row, const std::string& where)>& use);
+/// The text of a result file: frame,id,left,top,width,height,confidence,-1,-1,-1 with two decimals,
+/// in the order of the rows.
+std::string to_mot(const std::vector<MotRow>& rows);
 
 /// seqinfo.ini of a MOTChallenge sequence.
 struct SequenceInfo {
@@ -34,6 +42,8 @@ struct SequenceInfo {
   int width = 0;
   int height = 0;
 };
+/// Values that are missing stay 0, but seqLength has to be there. Errors name the file and line.
 Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file);
+Result<SequenceInfo> parse_sequence_info(std::string_view text, std::string_view name);
 
 }  // namespace sillage::eval

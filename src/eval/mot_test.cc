@@ -123,6 +123,31 @@ TEST(Mot, AnyTextGivesRowsOrAnErrorThatNamesALine) {
   EXPECT_LT(errors, 3000);
 }
 
+TEST(Mot, ResultsAreWrittenWithTwoDecimals) {
+  EXPECT_EQ(to_mot({}), "");
+  EXPECT_EQ(to_mot({{3, 7, {1.005, -2, 30.25, 40.128}, 0.5, -1}, {4, 7, {0, 0, 1, 1}, 1, 1}}),
+            "3,7,1.00,-2.00,30.25,40.13,0.50,-1,-1,-1\n4,7,0.00,0.00,1.00,1.00,1.00,-1,-1,-1\n");
+}
+
+TEST(Mot, WhatIsWrittenCanBeRead) {
+  const std::string text = to_mot({{3, 7, {1.5, -2.25, 30.25, 40}, 0.5, -1}});
+  const MotRow row = only_row(text);
+  EXPECT_EQ(row.box, (Box{1.5, -2.25, 30.25, 40}));
+  EXPECT_EQ(row.object_class, -1);
+  EXPECT_EQ(to_mot({row}), text);
+}
+
+TEST(Mot, RowsKnowTheirLines) {
+  std::vector<std::string> lines;
+  const auto all = for_each_mot_row("# boxes\n1,2,3,4,5,6\n\n2,2,3,4,5,6\n", "det.txt",
+                                    [&](const MotRow&, const std::string& where) -> Result<void> {
+                                      lines.push_back(where);
+                                      return {};
+                                    });
+  EXPECT_TRUE(all);
+  EXPECT_THAT(lines, ::testing::ElementsAre("det.txt:2", "det.txt:4"));
+}
+
 TEST(Mot, MissingFileIsNamed) {
   const auto rows = read_mot("/nowhere/gt.txt");
   ASSERT_FALSE(rows);

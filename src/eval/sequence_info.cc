@@ -40,8 +40,7 @@ Result<void> take(std::string_view key, std::string_view value, std::string_view
 
 }  // namespace
 
-Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file) {
-  ASSIGN_OR_RETURN(const std::string text, read_file(file, 1u << 20));
+Result<SequenceInfo> parse_sequence_info(std::string_view text, std::string_view name) {
   SequenceInfo info;
   LineReader lines(text);
   while (const auto line = lines.next()) {
@@ -50,7 +49,7 @@ Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file) {
         content.front() == '#') {
       continue;
     }
-    const auto where = fmt::format("{}:{}", file.string(), lines.number());
+    const auto where = fmt::format("{}:{}", name, lines.number());
     const auto equals = content.find('=');
     if (equals == std::string_view::npos) {
       return fail(ErrorCode::kInvalidArgument, "{}: '{}' is no setting; write key=value", where,
@@ -60,10 +59,14 @@ Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file) {
         take(trim(content.substr(0, equals)), trim(content.substr(equals + 1)), where, info));
   }
   if (info.length == 0) {
-    return fail(ErrorCode::kInvalidArgument, "{} has no seqLength; add the number of frames",
-                file.string());
+    return fail(ErrorCode::kInvalidArgument, "{} has no seqLength; add the number of frames", name);
   }
   return info;
+}
+
+Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file) {
+  ASSIGN_OR_RETURN(const std::string text, read_file(file, 1u << 20));
+  return parse_sequence_info(text, file.string());
 }
 
 }  // namespace sillage::eval

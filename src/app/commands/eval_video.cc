@@ -62,14 +62,8 @@ Result<Watched> watch(const EvalVideoOptions& options) {
   return watched;
 }
 
-std::string to_mot(const std::vector<eval::MotRow>& rows) {
-  std::string text = "# evaluation of a recording by 'sillage eval video'; not a product output\n";
-  for (const eval::MotRow& row : rows) {
-    text += fmt::format("{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.4f},-1,-1,-1\n", row.frame, row.id,
-                        row.box.left, row.box.top, row.box.width, row.box.height, row.confidence);
-  }
-  return text;
-}
+constexpr const char* kHeading =
+    "# evaluation of a recording by 'sillage eval video'; not a product output\n";
 
 Result<void> evaluate(const EvalVideoOptions& options) {
   ASSIGN_OR_RETURN(std::vector<eval::MotRow> truth, eval::read_mot(options.truth));
@@ -78,7 +72,7 @@ Result<void> evaluate(const EvalVideoOptions& options) {
   }
   ASSIGN_OR_RETURN(const Watched watched, watch(options));
   if (!options.tracks.empty()) {
-    RETURN_IF_ERROR(write_file_atomically(options.tracks, to_mot(watched.rows)));
+    RETURN_IF_ERROR(write_file_atomically(options.tracks, kHeading + eval::to_mot(watched.rows)));
   }
   ASSIGN_OR_RETURN(
       const eval::TrackingSums sums,

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <limits>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include "app/commands.h"
+#include "app/print.h"
+#include "app/progress.h"
+#include "app/stop.h"
+#include "app/survey.h"
+#include "app/track_sequence.h"
+#include "base/files.h"
+
+namespace sillage::app {
+namespace {
+
+struct TrackOptions {
+  std::string sequence;
+  std::string out;
+  int every = 1;
+};
+
+Result<eval::TrackerInput> read_input(const TrackOptions& options) {
+  std::vector<std::string> inputs;
+  for (const auto& file : eval::tracker_input_files(options.sequence)) {
+    inputs.push_back(file.string());
+  }
+  inputs.push_back(options.sequence + "/gt/gt.txt");
+  RETURN_IF_ERROR(check_outputs({options.out}, inputs));
+  ASSIGN_OR_RETURN(auto input, eval::read_tracker_input(options.sequence));
+  input.boxes = eval::every_nth_frame(std::move(input.boxes), options.every);
+  input.info = eval::every_nth_frame(std::move(input.info), options.every);
+  return input;
+}
+
+Result<void> track(const TrackOptions& options) {
+  ASSIGN_OR_RETURN(const auto input, read_input(options));
+  Progress progress("tracking", input.info.length, "frames");
+  SequenceTracking tracking;
+  tracking.on_frame = [&](int frame) -> Result<void> {
+    progress.set(frame);
+    if (is_stop_requested()) {
+      return fail(ErrorCode::kCancelled,
+                  "stopped on request at frame {} of {}; nothing was written, start again to get a "
+                  "result",
+                  frame, input.info.length);
+    }
+    return {};
+  };
+  ASSIGN_OR_RETURN(const auto tracked, track_sequence(input, tracking));
+  RETURN_IF_ERROR(write_file_atomically(options.out, eval::to_mot(tracked.rows)));
+  return print(
+      fmt::format("Evaluation of the tracker on {}: {} frames, {} people; {:.3f} s in the tracker, "
+                  "{:.1f} microseconds a frame\n",
+                  options.sequence, input.info.length, tracked.people, tracked.tracker_s,
+                  tracked.tracker_s * 1e6 / input.info.length));
+}
+
+}  // namespace
+
+void add_track(CLI::App& parent, Action& action) {
+  auto options = std::make_shared<TrackOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "track",
+      "Track the boxes of a MOTChallenge sequence (evaluation only)\n\n"
+      "Examples:\n"
+      "  sillage track --mot MOT17-09 --out MOT17-09.txt\n"
+      "  sillage track --mot MOT17-09 --every 6 --out MOT17-09.txt\n"
+      "  sillage eval track --gt MOT17-09 --pred MOT17-09.txt --preprocess mot17");
+  command
+      ->add_option("--mot", options->sequence,
+                   "Folder of the sequence: seqinfo.ini, det/det.txt and, for tracking on the "
+                   "floor, cam_para.txt")
+      ->required();
+  command->add_option("--out", options->out, "Write the tracks to this file, one box a line")
+      ->required();
+  command
+      ->add_option("--every", options->every,
+                   "Take frames 1, 1+N, 1+2N, ... only, numbered 1, 2, 3, ...")
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+  command->callback([options, &action] { action = [options] { return track(*options); }; });
+}
+
+}  // namespace sillage::app
