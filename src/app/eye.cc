@@ -46,6 +46,16 @@ wire::SightingKind kind_of(eye::TrackState state) {
 
 }  // namespace
 
+wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update) {
+  return {camera,
+          update.captured_at,
+          update.track,
+          kind_of(update.state),
+          update.foot_in_floor,
+          update.foot_covariance,
+          update.score};
+}
+
 struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
@@ -80,9 +90,7 @@ struct Eye::Impl {
   }
 
   void send(const eye::TrackUpdate& update, EyeFrame& out) const {
-    out.messages.emplace_back(wire::Sighting{camera, update.captured_at, update.track,
-                                             kind_of(update.state), update.foot_in_floor,
-                                             update.foot_covariance, update.score});
+    out.messages.emplace_back(sighting_of(camera, update));
   }
 
   Duration observed_since_last(Instant at) const {

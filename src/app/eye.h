@@ -38,6 +38,9 @@ struct EyeSummary {
   std::optional<Error> broke_off;
 };
 
+/// What the floor may know of one place of a track.
+wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update);
+
 /// One camera's eye, wired: decode (its own thread) -> detect -> track -> messages. Two decoded
 /// frames at most wait between the threads; a file waits for the detector and loses none.
 class Eye {

@@ -3,25 +3,21 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <optional>
 #include <set>
 #include <span>
+
+#include "app/frame_clock.h"
+#include "app/stitched_rows.h"
 
 namespace sillage::app {
 namespace {
 
-/// Frame numbers as the times that the tracker sees: frame 1 at the epoch.
-class FrameClock {
- public:
-  explicit FrameClock(double frame_rate) : frame_rate_(frame_rate) {}
-  Instant at(int frame) const { return Instant(from_seconds((frame - 1) / frame_rate_)); }
-  int frame_at(Instant at) const {
-    return static_cast<int>(std::llround(seconds(at.time_since_epoch()) * frame_rate_)) + 1;
-  }
+using SteadyClock = std::chrono::steady_clock;
 
- private:
-  double frame_rate_;
-};
+double since(SteadyClock::time_point start) {
+  return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
 
 eye::TrackerView view_of(const eval::TrackerInput& input) {
   eye::TrackerView view;
@@ -42,12 +38,13 @@ std::vector<eye::Detection> take_frame(const std::vector<eval::MotRow>& boxes, i
   return detections;
 }
 
-void add_rows(std::span<const eye::TrackUpdate> updates, const FrameClock& clock,
-              std::vector<eval::MotRow>& rows) {
+/// Rows of what the tracker sends once `frame` is seen.
+void add_rows(std::span<const eye::TrackUpdate> updates, const FrameClock& clock, int frame,
+              bool drop_late, std::vector<eval::MotRow>& rows) {
   for (const eye::TrackUpdate& update : updates) {
-    if (update.state == eye::TrackState::kEnded) continue;
-    rows.push_back({clock.frame_at(update.captured_at), static_cast<long>(update.track), update.box,
-                    update.score, -1});
+    const int of_frame = clock.frame_at(update.captured_at);
+    if (update.state == eye::TrackState::kEnded || (drop_late && of_frame < frame)) continue;
+    rows.push_back({of_frame, static_cast<long>(update.track), update.box, update.score, -1});
   }
 }
 
@@ -73,20 +70,35 @@ int count_people(const std::vector<eval::MotRow>& rows) {
 
 Result<TrackedSequence> track_sequence(const eval::TrackerInput& input,
                                        const SequenceTracking& options) {
-  using SteadyClock = std::chrono::steady_clock;
-  ASSIGN_OR_RETURN(auto tracker, eye::Tracker::create(options.tracker, view_of(input)));
+  const auto view = view_of(input);
+  ASSIGN_OR_RETURN(auto tracker, eye::Tracker::create(options.tracker, view));
   const FrameClock clock(input.info.frame_rate);
+  std::optional<StitchedRows> stitched;
+  if (options.lag_s != 0) {
+    ASSIGN_OR_RETURN(stitched, StitchedRows::create(options.lag_s, view.calibrated, clock));
+  }
   TrackedSequence tracked;
   std::size_t next = 0;
   for (int frame = 1; frame <= input.info.length; ++frame) {
     const auto detections = take_frame(input.boxes, frame, next);
     const auto start = SteadyClock::now();
     const auto updates = tracker.process(clock.at(frame), detections);
-    tracked.tracker_s += std::chrono::duration<double>(SteadyClock::now() - start).count();
-    add_rows(updates, clock, tracked.rows);
+    tracked.tracker_s += since(start);
+    if (stitched) {
+      const auto stitching = SteadyClock::now();
+      stitched->take(updates, frame);
+      tracked.stitcher_s += since(stitching);
+    } else {
+      add_rows(updates, clock, frame, options.drop_late, tracked.rows);
+    }
     if (options.on_frame) RETURN_IF_ERROR(options.on_frame(frame));
   }
-  add_rows(tracker.finish(), clock, tracked.rows);
+  const auto last = tracker.finish();
+  if (stitched) {
+    tracked.rows = stitched->finish(last);
+  } else {
+    add_rows(last, clock, input.info.length, options.drop_late, tracked.rows);
+  }
   put_in_order(tracked.rows);
   tracked.people = count_people(tracked.rows);
   return tracked;

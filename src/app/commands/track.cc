@@ -20,6 +20,7 @@ struct TrackOptions {
   std::string sequence;
   std::string out;
   int every = 1;
+  double lag_s = 0;
 };
 
 Result<eval::TrackerInput> read_input(const TrackOptions& options) {
@@ -35,10 +36,23 @@ Result<eval::TrackerInput> read_input(const TrackOptions& options) {
   return input;
 }
 
+std::string summary(const TrackOptions& options, int frames, const TrackedSequence& tracked) {
+  std::string text = fmt::format(
+      "Evaluation of the tracker on {}: {} frames, {} people; {:.3f} s in the tracker, "
+      "{:.1f} microseconds a frame",
+      options.sequence, frames, tracked.people, tracked.tracker_s,
+      tracked.tracker_s * 1e6 / frames);
+  if (options.lag_s > 0) {
+    text += fmt::format(", and {:.1f} behind it", tracked.stitcher_s * 1e6 / frames);
+  }
+  return text + "\n";
+}
+
 Result<void> track(const TrackOptions& options) {
   ASSIGN_OR_RETURN(const auto input, read_input(options));
   Progress progress("tracking", input.info.length, "frames");
   SequenceTracking tracking;
+  tracking.lag_s = options.lag_s;
   tracking.on_frame = [&](int frame) -> Result<void> {
     progress.set(frame);
     if (is_stop_requested()) {
@@ -51,11 +65,7 @@ Result<void> track(const TrackOptions& options) {
   };
   ASSIGN_OR_RETURN(const auto tracked, track_sequence(input, tracking));
   RETURN_IF_ERROR(write_file_atomically(options.out, eval::to_mot(tracked.rows)));
-  return print(
-      fmt::format("Evaluation of the tracker on {}: {} frames, {} people; {:.3f} s in the tracker, "
-                  "{:.1f} microseconds a frame\n",
-                  options.sequence, input.info.length, tracked.people, tracked.tracker_s,
-                  tracked.tracker_s * 1e6 / input.info.length));
+  return print(summary(options, input.info.length, tracked));
 }
 
 }  // namespace
@@ -67,7 +77,7 @@ void add_track(CLI::App& parent, Action& action) {
       "Track the boxes of a MOTChallenge sequence (evaluation only)\n\n"
       "Examples:\n"
       "  sillage track --mot MOT17-09 --out MOT17-09.txt\n"
-      "  sillage track --mot MOT17-09 --every 6 --out MOT17-09.txt\n"
+      "  sillage track --mot MOT17-09 --every 6 --lag 2 --out MOT17-09.txt\n"
       "  sillage eval track --gt MOT17-09 --pred MOT17-09.txt --preprocess mot17");
   command
       ->add_option("--mot", options->sequence,
@@ -80,6 +90,10 @@ void add_track(CLI::App& parent, Action& action) {
       ->add_option("--every", options->every,
                    "Take frames 1, 1+N, 1+2N, ... only, numbered 1, 2, 3, ...")
       ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+  command
+      ->add_option("--lag", options->lag_s,
+                   "Seconds, 0 to 5, by which identities may be revised (default 0: on line)")
+      ->check(CLI::Range(0.0, 5.0));
   command->callback([options, &action] { action = [options] { return track(*options); }; });
 }
 
