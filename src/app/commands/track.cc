@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -12,6 +13,7 @@
 #include "app/survey.h"
 #include "app/track_sequence.h"
 #include "base/files.h"
+#include "eval/degrade.h"
 
 namespace sillage::app {
 namespace {
@@ -21,6 +23,7 @@ struct TrackOptions {
   std::string out;
   int every = 1;
   double lag_s = 0;
+  std::optional<std::uint64_t> degrade_seed;
 };
 
 Result<eval::TrackerInput> read_input(const TrackOptions& options) {
@@ -31,6 +34,9 @@ Result<eval::TrackerInput> read_input(const TrackOptions& options) {
   inputs.push_back(options.sequence + "/gt/gt.txt");
   RETURN_IF_ERROR(check_outputs({options.out}, inputs));
   ASSIGN_OR_RETURN(auto input, eval::read_tracker_input(options.sequence));
+  if (options.degrade_seed) {
+    input.boxes = eval::degrade(input.boxes, input.info, {.seed = *options.degrade_seed});
+  }
   input.boxes = eval::every_nth_frame(std::move(input.boxes), options.every);
   input.info = eval::every_nth_frame(std::move(input.info), options.every);
   return input;
@@ -94,6 +100,11 @@ void add_track(CLI::App& parent, Action& action) {
       ->add_option("--lag", options->lag_s,
                    "Seconds, 0 to 5, by which identities may be revised (default 0: on line)")
       ->check(CLI::Range(0.0, 5.0));
+  command
+      ->add_option("--degrade", options->degrade_seed,
+                   "Make the boxes worse first, as a small detector's; a whole number chooses "
+                   "the noise")
+      ->check(CLI::NonNegativeNumber);
   command->callback([options, &action] { action = [options] { return track(*options); }; });
 }
 
