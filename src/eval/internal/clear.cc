@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "eval/internal/matching.h"
 #include "eval/internal/measures.h"
+#include "geometry/matching.h"
 
 // CLEAR MOT: Bernardin and Stiefelhagen, "Evaluating Multiple Object Tracking Performance", 2008.
 

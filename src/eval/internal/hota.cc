@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "eval/internal/matching.h"
 #include "eval/internal/measures.h"
+#include "geometry/matching.h"
 
 // HOTA: Luiten et al., "HOTA: A Higher Order Metric for Evaluating Multi-Object Tracking", IJCV
 // 2021. The two passes (global alignment of identities, then matching per frame) follow TrackEval.

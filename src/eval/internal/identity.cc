@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "eval/internal/matching.h"
 #include "eval/internal/measures.h"
+#include "geometry/matching.h"
 
 // Identity: Ristani et al., "Performance Measures and a Data Set for Multi-Target, Multi-Camera
 // Tracking", 2016.

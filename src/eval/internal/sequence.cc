@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "eval/internal/classes.h"
-#include "eval/internal/matching.h"
+#include "geometry/matching.h"
 
 namespace sillage::eval {
 namespace {

@@ -13,35 +13,65 @@
 
 namespace sillage::eye {
 
-/// All times in real seconds, so that any frame rate behaves alike.
+/// One set for all cameras and frame rates; docs/adr/0009-tracker.md says where the values come
+/// from and what each part is worth. Times in real seconds, noise as spectral densities, so that
+/// any frame rate behaves alike. "h" is the height of a person's box.
 struct TrackerOptions {
-  /// Spectral density of the acceleration noise of a walking person, m^2/s^3.
-  double acceleration_density = 0.8;
-  /// After this time a person has forgotten the old direction (people stop), s.
-  double velocity_memory_s = 6.0;
-  /// Standard deviation of a box edge, as a share of the box height; never below 1.5 pixels.
-  double edge_noise = 0.11;
-  /// Spread of one person's measured height around its mean, in log units.
-  double height_noise = 0.15;
-  /// Density of other boxes that could be mistaken for the person, per square metre.
-  double clutter_density = 0.02;
-  /// Weight of box overlap in the association, in log units for IoU 1 against 0.
-  double overlap_weight = 2.0;
-  /// Score of a box that is as likely clutter as a person.
-  double even_score = 0.5;
-  /// Log-odds that a track is a person at which it is confirmed and its past is sent.
-  double confirm_log_odds = 5.0;
-  /// Log-odds never grow beyond this; with `loss_rate` it sets how long a lost track is kept.
-  double max_log_odds = 8.0;
-  /// Loss of log-odds per second without detection, in the open and hidden behind somebody.
-  double loss_rate = 2.5;
-  double hidden_loss_rate = 1.0;
-  /// Predictions are sent for this long after the last detection, s.
-  double predict_s = 0.5;
-  /// Lowest score from which a new track starts.
-  double birth_score = 0.65;
-  /// Tracks alive at once, tentative ones included; more are not started.
-  int max_tracks = 1000;
+  // How people move.
+  double acceleration_density = 0.26;  ///< m^2/s^3
+  double place_density = 0.0023;       ///< m^2/s: steps, and errors of the calibration
+  double velocity_memory_s = 7.3;      ///< after this a person has forgotten the old direction
+  double speed_sd = 1.8;               ///< of a newcomer, per axis, m/s
+  /// Of log body height, 1/s: with floor calibration, and without, where people grow as they come.
+  double body_density = 0.0013;
+  double body_density_uncalibrated = 0.019;
+  double body_sd = 0.064;  ///< of log body height, of a newcomer
+
+  // How well boxes are measured: standard deviations of their centre, lower and upper edge, in h.
+  double noise_x = 0.062;
+  double noise_bottom = 0.069;
+  double noise_top = 0.099;
+  double noise_low_score = 1.0;  ///< share added at score 0
+  double noise_hidden = 1.2;     ///< share added to the lower edge of a box that is quite hidden
+  /// Share by which the box sent is drawn to the filter's: detectors jitter.
+  double box_smoothing = 0.42;
+
+  // Association: log-likelihood ratio "this person" against "somebody or something else".
+  double tail = 6.6;     ///< degrees of freedom of the residuals (Student's t); small = heavy tails
+  double clutter = 0.9;  ///< other boxes per h^3, where the picture is as full as can be
+  double clutter_floor = 0.16;      ///< other boxes per h^3, where it is empty
+  double overlap_weight = 0.75;     ///< for IoU 1 against 0
+  double aspect_noise = 0.23;       ///< of log(width / height)
+  double score_weight = 0.47;       ///< of the score's log-odds, where these speak against
+  double hidden_handicap = 0.65;    ///< for a track that is expected to be quite hidden
+  double newcomer_handicap = 0.53;  ///< for an unconfirmed track
+
+  // Existence, in log-odds that a track is a person.
+  double min_score = 0.037;     ///< boxes below are not looked at
+  double even_score = 0.54;     ///< as likely clutter as a person
+  double score_slope = 9.3;     ///< log-odds per unit of score, within the limits
+  double score_lowest = -4.8;   ///< log-odds of one box at most against
+  double score_highest = 4.0;   ///< and for a person
+  double birth_score = 0.58;    ///< lowest score from which a track starts
+  double birth_overlap = 0.57;  ///< a box that overlaps a known person more is that person again
+  double confirm_log_odds = 5.5;
+  double max_log_odds = 5.7;
+  double loss_rate = 3.9;         ///< per second without detection, in the open
+  double hidden_loss_rate = 2.1;  ///< behind somebody
+  double hidden_cover = 0.48;     ///< share of the box from which a person counts as hidden
+
+  // What is sent of people who are not detected.
+  double predict_s = 0.032;        ///< for this long, in the open
+  double predict_hidden_s = 0.41;  ///< behind somebody
+  double predict_spread = 0.16;    ///< while the place in the picture is surer than this, in h
+
+  // A camera that moves or shakes.
+  double shift_gain = 1.2;        ///< a large shift must explain the boxes better by this factor
+  double shift_suspicion = 0.77;  ///< and is looked for when less than this share of boxes fits
+  double shift_memory_s = 0.42;   ///< the picture is taken to return to its place within this time
+  double shift_floor_px = 0.061;  ///< shake of a fixed camera, standard deviation
+
+  int max_tracks = 1000;  ///< alive at once, unconfirmed ones included; more are not started
   Result<void> check() const;
 };
 
@@ -72,10 +102,11 @@ struct TrackerView {
   bool calibrated = true;
 };
 
-/// Joins the detections of one camera into short-lived tracks, on line: a constant-velocity filter
-/// on the floor per person and one optimal assignment per frame over high and low scores. A track
-/// is sent once the evidence confirms it, its past first (at most 3 s old, see
-/// wire::kMaxBackfill); so a line next to the door loses nobody.
+/// Joins the detections of one camera into short-lived tracks, on line, from boxes and motion
+/// alone: a filter of place, velocity and body height on the floor per person, and one optimal
+/// assignment per frame over high and low scores. A track is sent once the evidence confirms it,
+/// its past first (at most 3 s old, see wire::kMaxBackfill); so a line next to the door loses
+/// nobody.
 ///
 /// A plain object for one thread. Deterministic. Memory is bounded by `max_tracks`.
 class Tracker {

@@ -8,8 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "eye/track/internal/floor_filter.h"
-
 namespace sillage::eye {
 namespace {
 
@@ -180,26 +178,6 @@ TEST(Tracker, RefusesSettingsThatCannotWork) {
   ASSERT_FALSE(tracker);
   EXPECT_THAT(tracker.error().message, HasSubstr("give positive, finite numbers"));
   EXPECT_FALSE(Tracker::create({}, {Homography::scale(1), 0, 0, true}));
-}
-
-TEST(FloorFilter, FollowsConstantVelocityAndGrowsSureOfIt) {
-  FloorFilter filter({0, 0}, {0.04, 0, 0.04}, 1.0);
-  for (int i = 1; i <= 50; ++i) {
-    filter.predict(0.1, 0.3, 1e6);
-    filter.update({0.12 * i, -0.05 * i}, {0.04, 0, 0.04});
-  }
-  EXPECT_NEAR(filter.velocity().x, 1.2, 0.05);
-  EXPECT_NEAR(filter.velocity().y, -0.5, 0.05);
-  EXPECT_LT(filter.covariance().xx, 0.04);
-}
-
-TEST(FloorFilter, PredictionDoesNotDependOnTheNumberOfSteps) {
-  FloorFilter once({1, 2}, {0.1, 0.02, 0.2}, 1.0), often = once;
-  once.predict(0.4, 0.5, 1e6);
-  for (int i = 0; i < 8; ++i) often.predict(0.05, 0.5, 1e6);
-  EXPECT_NEAR(once.place().x, often.place().x, 1e-9);
-  EXPECT_NEAR(once.covariance().xx, often.covariance().xx, 1e-6);
-  EXPECT_NEAR(once.covariance().xy, often.covariance().xy, 1e-6);
 }
 
 }  // namespace

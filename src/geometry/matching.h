@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace sillage::eval {
+namespace sillage {
 
 /// A pair that may be matched, with a positive score. A pair occurs once.
 struct Candidate {
@@ -25,4 +25,4 @@ inline constexpr std::size_t kMostCells = 32u << 20;
 Result<std::vector<int>> best_matching(std::span<const Candidate> candidates, int rows,
                                        int columns);
 
-}  // namespace sillage::eval
+}  // namespace sillage

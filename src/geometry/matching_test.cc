@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "eval/internal/matching.h"
+#include "geometry/matching.h"
 
 #include <random>
 #include <set>
@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace sillage::eval {
+namespace sillage {
 namespace {
 
 using ::testing::HasSubstr;
@@ -71,8 +71,8 @@ TEST(Matching, OneBlockThatIsTooLargeIsRefused) {
   const auto chosen = best_matching(candidates, 10'000, 10'001);
   ASSERT_FALSE(chosen);
   EXPECT_EQ(chosen.error().code, ErrorCode::kExhausted);
-  EXPECT_THAT(chosen.error().message, HasSubstr("cut the sequence into shorter ones"));
+  EXPECT_THAT(chosen.error().message, HasSubstr("give fewer at a time"));
 }
 
 }  // namespace
-}  // namespace sillage::eval
+}  // namespace sillage

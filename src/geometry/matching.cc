@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "eval/internal/matching.h"
+#include "geometry/matching.h"
 
 #include <algorithm>
 #include <numeric>
 
 #include "geometry/assignment.h"
 
-namespace sillage::eval {
+namespace sillage {
 namespace {
 
 /// Disjoint sets over the nodes 0 ... size - 1.
@@ -43,8 +43,8 @@ class BlockSolver {
     const std::size_t cells = static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
     if (cells > kMostCells) {
       return fail(ErrorCode::kExhausted,
-                  "{} by {} identities that overlap one another are too many to compare at once; "
-                  "cut the sequence into shorter ones",
+                  "{} by {} things that touch one another are too many to match at once; "
+                  "give fewer at a time",
                   rows, columns);
     }
     cost_.assign(cells, 0.0);
@@ -99,4 +99,4 @@ Result<std::vector<int>> best_matching(std::span<const Candidate> candidates, in
   return chosen;
 }
 
-}  // namespace sillage::eval
+}  // namespace sillage

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eye/track/internal/measurement.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace sillage::eye {
+namespace {
+
+/// Boxes below this score hide nobody: most of them are clutter.
+constexpr double kHidingScore = 0.3;
+/// An edge on the picture's border is known this much worse.
+constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+bool is_usable(const Detection& detection, double min_score) {
+  const Box& box = detection.box;
+  return detection.score >= min_score && box.height > 1 && box.width > 1 &&
+         std::isfinite(box.height) && std::isfinite(box.width) && is_finite(box.foot());
+}
+
+BoxNoise noise_of(const Detection& detection, double hidden, const TrackerOptions& options,
+                  const TrackerView& view) {
+  const Box& box = detection.box;
+  const double unsure = 1 + options.noise_low_score * (1 - detection.score);
+  const auto variance = [&](double share, double factor) {
+    const double sd = share * box.height * unsure * factor;
+    return sd * sd + 1;  // and a pixel of rounding
+  };
+  const double below =
+      1 + options.noise_hidden * hidden + (is_cut_below(box, view) ? kCutBelow : 0);
+  return {variance(options.noise_x, is_cut_aside(box, view) ? kCutAside : 1),
+          variance(options.noise_bottom, below),
+          variance(options.noise_top, box.top < 2 ? kCutAbove : 1)};
+}
+
+}  // namespace
+
+double score_log_odds(double score, const TrackerOptions& options) {
+  return std::clamp(options.score_slope * (score - options.even_score), options.score_lowest,
+                    options.score_highest);
+}
+
+bool is_cut_below(const Box& box, const TrackerView& view) {
+  return box.bottom() > view.height - 3;
+}
+
+bool is_cut_aside(const Box& box, const TrackerView& view) {
+  return box.left < 2 || box.right() > view.width - 2;
+}
+
+std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<bool>& hides) {
+  std::vector<int> order(boxes.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](int a, int b) {
+    return boxes[a].left != boxes[b].left ? boxes[a].left < boxes[b].left : a < b;
+  });
+  std::vector<double> open(boxes.size(), 1);
+  const auto hide = [&](int nearer, int farther) {
+    if (!hides[nearer] || boxes[nearer].bottom() <= boxes[farther].bottom()) return;
+    const double common = intersection_area(boxes[nearer], boxes[farther]);
+    if (common > 0) open[farther] *= 1 - common / boxes[farther].area();
+  };
+  for (auto first = order.begin(); first != order.end(); ++first) {
+    for (auto second = first + 1;
+         second != order.end() && boxes[*second].left < boxes[*first].right(); ++second) {
+      hide(*first, *second);
+      hide(*second, *first);
+    }
+  }
+  for (double& share : open) share = 1 - share;
+  return open;
+}
+
+MeasuredFrame measure(std::span<const Detection> detections, const TrackerOptions& options,
+                      const TrackerView& view) {
+  std::vector<Detection> usable;
+  for (const Detection& detection : detections) {
+    if (is_usable(detection, options.min_score)) usable.push_back(detection);
+  }
+  std::vector<Box> boxes;
+  std::vector<bool> hides;
+  double people = 0;  // expected number, each as the picture's share of a square of his height
+  for (const Detection& d : usable) {
+    boxes.push_back(d.box);
+    hides.push_back(d.score >= kHidingScore);
+    people += sigmoid(score_log_odds(d.score, options)) * d.box.height * d.box.height;
+  }
+  const double crowding = people / (static_cast<double>(view.width) * view.height);
+  MeasuredFrame frame;
+  frame.log_clutter = std::log(options.clutter_floor + options.clutter * std::sqrt(crowding));
+  const auto hidden = hidden_shares(boxes, hides);
+  for (std::size_t i = 0; i < usable.size(); ++i) {
+    frame.boxes.push_back({usable[i].box, usable[i].score, score_log_odds(usable[i].score, options),
+                           noise_of(usable[i], hidden[i], options, view)});
+  }
+  return frame;
+}
+
+}  // namespace sillage::eye

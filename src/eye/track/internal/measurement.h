@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "eye/common/detection.h"
+#include "eye/track/internal/body_filter.h"
+#include "eye/track/tracker.h"
+
+namespace sillage::eye {
+
+/// One detection as the tracker sees it.
+struct Measurement {
+  Box box;
+  double score = 0;
+  double log_odds = 0;  ///< that it is a person, from its score alone
+  BoxNoise noise;
+};
+
+struct MeasuredFrame {
+  std::vector<Measurement> boxes;
+  double log_clutter = 0;  ///< log of the density of other boxes, per h^3
+};
+
+/// Log-odds of a person for a score, within the limits of the options.
+double score_log_odds(double score, const TrackerOptions& options);
+
+/// The detections that can be persons: finite boxes of some size with a score from `min_score` on.
+MeasuredFrame measure(std::span<const Detection> detections, const TrackerOptions& options,
+                      const TrackerView& view);
+
+/// Share of each box, 0 to 1, that nearer boxes hide; only boxes whose `hides` is set do. Nearer is
+/// whose lower edge is lower in the picture. O(n log n + pairs that share a column).
+std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<bool>& hides);
+
+/// Whether a box is cut by the lower border, or a side, of the picture.
+bool is_cut_below(const Box& box, const TrackerView& view);
+bool is_cut_aside(const Box& box, const TrackerView& view);
+
+}  // namespace sillage::eye
