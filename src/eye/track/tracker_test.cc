@@ -126,6 +126,31 @@ TEST(Tracker, TwoPeopleWhoCrossKeepTheirIdentities) {
   for (const auto& [id, x] : ends) EXPECT_GT(std::abs(x.first - x.second), 3.0);
 }
 
+TEST(Tracker, AJoltOfTheCameraChangesNobody) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 90, from_seconds(1.0 / 30), [](int i) {
+    const double jolt = i % 20 < 3 ? 30 : 0;
+    std::vector<Detection> people;
+    for (int p = 0; p < 5; ++p) {
+      people.push_back(person(80 + 110 * p + 0.5 * i, 250 + 40 * p + jolt));
+    }
+    return people;
+  });
+  EXPECT_EQ(ids(updates).size(), 5u);
+}
+
+TEST(Tracker, SomebodyBehindAnotherIsWaitedFor) {
+  // A walker passes behind a standing person, hidden for 1.2 s.
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 60, milliseconds(100), [](int i) {
+    const double x = 150 + 6 * i;
+    std::vector<Detection> people{person(330, 430, 0.9F, 140)};
+    if (x < 295 || x > 365) people.push_back(person(x, 400));
+    return people;
+  });
+  EXPECT_EQ(ids(updates).size(), 2u);
+}
+
 TEST(Tracker, IsDeterministic) {
   const auto run = [] {
     std::mt19937 random(3);
