@@ -142,4 +142,10 @@ std::string to_mot(const std::vector<MotRow>& rows) {
   return text;
 }
 
+std::vector<MotRow> every_nth_frame(std::vector<MotRow> rows, int n) {
+  std::erase_if(rows, [&](const MotRow& row) { return (row.frame - 1) % n != 0; });
+  for (MotRow& row : rows) row.frame = (row.frame - 1) / n + 1;
+  return rows;
+}
+
 }  // namespace sillage::eval

@@ -33,6 +33,8 @@ Result<void> for_each_mot_row(
 /// The text of a result file: frame,id,left,top,width,height,confidence,-1,-1,-1 with two decimals,
 /// in the order of the rows.
 std::string to_mot(const std::vector<MotRow>& rows);
+/// Of the frames 1, 2, 3, ... keeps 1, 1 + n, 1 + 2n, ... and numbers them 1, 2, 3, ... (n >= 1).
+std::vector<MotRow> every_nth_frame(std::vector<MotRow> rows, int n);
 
 /// seqinfo.ini of a MOTChallenge sequence.
 struct SequenceInfo {
@@ -45,5 +47,7 @@ struct SequenceInfo {
 /// Values that are missing stay 0, but seqLength has to be there. Errors name the file and line.
 Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file);
 Result<SequenceInfo> parse_sequence_info(std::string_view text, std::string_view name);
+/// The same of a sequence that was thinned in this way.
+SequenceInfo every_nth_frame(SequenceInfo info, int n);
 
 }  // namespace sillage::eval

@@ -69,4 +69,10 @@ Result<SequenceInfo> read_sequence_info(const std::filesystem::path& file) {
   return parse_sequence_info(text, file.string());
 }
 
+SequenceInfo every_nth_frame(SequenceInfo info, int n) {
+  info.length = (info.length - 1) / n + 1;
+  info.frame_rate /= n;
+  return info;
+}
+
 }  // namespace sillage::eval

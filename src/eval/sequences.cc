@@ -139,17 +139,20 @@ Result<SequenceSet> find_sequences(const std::vector<fs::path>& truths,
   return set;
 }
 
-Result<LoadedSequence> load_sequence(const SequenceFiles& files, std::optional<int> frames) {
+Result<LoadedSequence> load_sequence(const SequenceFiles& files, std::optional<int> frames,
+                                     int every) {
   LoadedSequence sequence;
   sequence.name = files.name;
-  ASSIGN_OR_RETURN(sequence.truth, read_mot(files.truth));
+  ASSIGN_OR_RETURN(auto truth, read_mot(files.truth));
+  sequence.truth = every_nth_frame(std::move(truth), every);
   ASSIGN_OR_RETURN(sequence.result, read_mot(files.result));
   if (files.info) {
-    ASSIGN_OR_RETURN(sequence.info, read_sequence_info(*files.info));
+    ASSIGN_OR_RETURN(auto info, read_sequence_info(*files.info));
+    if (!frames) frames = info.length;
+    sequence.info = every_nth_frame(std::move(info), every);
   }
-  sequence.frames = frames ? *frames
-                    : sequence.info
-                        ? sequence.info->length
+  sequence.frames = frames
+                        ? (*frames - 1) / every + 1
                         : std::max(largest_frame(sequence.truth), largest_frame(sequence.result));
   return sequence;
 }

@@ -37,6 +37,9 @@ struct LoadedSequence {
   std::optional<SequenceInfo> info;
   int frames = 0;  ///< as given, else of seqinfo.ini, else the largest frame number of both
 };
-Result<LoadedSequence> load_sequence(const SequenceFiles& files, std::optional<int> frames);
+/// With `every` = n, the result is of frames 1, 1 + n, 1 + 2n, ... only, numbered 1, 2, 3, ... (as
+/// `sillage track --every` writes it); the truth is thinned alike. `frames` are those before.
+Result<LoadedSequence> load_sequence(const SequenceFiles& files, std::optional<int> frames,
+                                     int every = 1);
 
 }  // namespace sillage::eval

@@ -68,6 +68,22 @@ TEST_F(Sequences, NumberOfFramesIsGivenOrInTheInfoOrTheLargestOfBoth) {
   EXPECT_EQ(load_sequence(set->sequences[1], std::nullopt)->frames, 9);
 }
 
+TEST_F(Sequences, TruthIsThinnedLikeTheResult) {
+  put("truth/A/seqinfo.ini", "[Sequence]\nseqLength=40\nframeRate=30\n");
+  put("truth/A/gt/gt.txt", "1,1,0,0,5,5\n2,1,1,0,5,5\n4,1,2,0,5,5\n40,1,3,0,5,5\n");
+  const auto set = find("truth", "result");
+  ASSERT_TRUE(set);
+  const auto thinned = load_sequence(set->sequences[0], std::nullopt, 3);
+  ASSERT_TRUE(thinned) << thinned.error().to_string();
+  EXPECT_EQ(to_mot(thinned->truth),
+            to_mot({{1, 1, {0, 0, 5, 5}}, {2, 1, {2, 0, 5, 5}}, {14, 1, {3, 0, 5, 5}}}));
+  EXPECT_EQ(thinned->result.size(), 1u) << "the result is thinned already";
+  EXPECT_EQ(thinned->frames, 14);
+  EXPECT_DOUBLE_EQ(thinned->info->frame_rate, 10);
+  EXPECT_EQ(load_sequence(set->sequences[0], 50, 3)->frames, 17);
+  EXPECT_EQ(load_sequence(set->sequences[1], std::nullopt, 3)->frames, 9);
+}
+
 TEST_F(Sequences, FileWithFolderIsAUsageError) {
   const auto set = find("truth", "result/A.txt");
   ASSERT_FALSE(set);

@@ -109,16 +109,4 @@ std::vector<fs::path> tracker_input_files(const fs::path& sequence) {
   return {info_of(sequence), boxes_of(sequence), camera_of(sequence)};
 }
 
-std::vector<MotRow> every_nth_frame(std::vector<MotRow> rows, int n) {
-  std::erase_if(rows, [&](const MotRow& row) { return (row.frame - 1) % n != 0; });
-  for (MotRow& row : rows) row.frame = (row.frame - 1) / n + 1;
-  return rows;
-}
-
-SequenceInfo every_nth_frame(SequenceInfo info, int n) {
-  info.length = (info.length - 1) / n + 1;
-  info.frame_rate /= n;
-  return info;
-}
-
 }  // namespace sillage::eval

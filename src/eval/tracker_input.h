@@ -28,8 +28,4 @@ Result<TrackerInput> read_tracker_input(const std::filesystem::path& sequence);
 /// The files that read_tracker_input reads, whether they exist or not.
 std::vector<std::filesystem::path> tracker_input_files(const std::filesystem::path& sequence);
 
-/// Of the frames 1, 2, 3, ... keeps 1, 1 + n, 1 + 2n, ... and numbers them 1, 2, 3, ... (n >= 1).
-std::vector<MotRow> every_nth_frame(std::vector<MotRow> rows, int n);
-SequenceInfo every_nth_frame(SequenceInfo info, int n);
-
 }  // namespace sillage::eval

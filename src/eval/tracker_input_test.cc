@@ -91,24 +91,5 @@ TEST_F(TrackerInputFolder, SettingsMustBeComplete) {
   EXPECT_THAT(error().message, HasSubstr("add the number of frames"));
 }
 
-TEST(EveryNthFrame, KeepsTheFirstAndRenumbers) {
-  std::vector<MotRow> rows;
-  for (int frame = 1; frame <= 7; ++frame) rows.push_back({frame, 10 * frame, {}, 1, -1});
-  std::vector<int> frames;
-  std::vector<long> ids;
-  for (const MotRow& row : every_nth_frame(rows, 3)) {
-    frames.push_back(row.frame);
-    ids.push_back(row.id);
-  }
-  EXPECT_THAT(frames, ElementsAre(1, 2, 3));
-  EXPECT_THAT(ids, ElementsAre(10, 40, 70));
-  for (const auto& [length, kept] : {std::pair(7, 3), std::pair(6, 2), std::pair(1, 1)}) {
-    const auto info = every_nth_frame({"s", 30, length, 640, 480}, 3);
-    EXPECT_EQ(info.length, kept) << length;
-    EXPECT_DOUBLE_EQ(info.frame_rate, 10);
-  }
-  EXPECT_EQ(every_nth_frame(rows, 1).size(), 7u);
-}
-
 }  // namespace
 }  // namespace sillage::eval

@@ -49,6 +49,11 @@ void add_sequence_options(CLI::App& command, SequenceOptions& options) {
       .add_option("--frames", options.frames,
                   "Frames of the sequence (default: seqinfo.ini, else the largest frame number)")
       ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+  command
+      .add_option("--every", options.every,
+                  "The results are of frames 1, 1+N, 1+2N, ..., numbered 1, 2, 3, ... as 'sillage "
+                  "track --every' writes them; take the truth alike")
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()));
 }
 
 Result<std::vector<std::string>> for_each_sequence(
@@ -66,9 +71,8 @@ Result<std::vector<std::string>> for_each_sequence(
                         fmt::join(set.not_compared, ", ")));
   }
   for (const auto& files : set.sequences) {
-    ASSIGN_OR_RETURN(const auto sequence,
-                     eval::load_sequence(
-                         files, options.frames > 0 ? std::optional(options.frames) : std::nullopt));
+    const auto frames = options.frames > 0 ? std::optional(options.frames) : std::nullopt;
+    ASSIGN_OR_RETURN(const auto sequence, eval::load_sequence(files, frames, options.every));
     if (options.preprocess.empty() && has_classes(sequence.truth)) {
       message(
           fmt::format("sillage: warning: {}: the truth has classes; add --preprocess mot17 as "

@@ -21,6 +21,7 @@ struct SequenceOptions {
   std::vector<std::string> results;
   std::string preprocess;  ///< "mot15", "mot17"; empty = mot15
   int frames = 0;          ///< 0 = from seqinfo.ini or the rows
+  int every = 1;           ///< the results are of every nth frame
   eval::Preprocess cleaning() const;
   const char* cleaning_name() const;
 };

@@ -77,6 +77,10 @@ Json to_json(const Row& row) {
 }
 
 std::string percent(double value, std::int64_t truth) {
+  return truth > 0 ? fmt::format("{:.1f} %", value * 100) : "-";
+}
+
+std::string signed_percent(double value, std::int64_t truth) {
   return truth > 0 ? fmt::format("{:+.1f} %", value * 100) : "-";
 }
 
@@ -84,7 +88,7 @@ std::string table_row(const std::string& name, const eval::AnalyticsSums& sums) 
   const auto errors = eval::errors(sums);
   return fmt::format("  {:<24} {:>8} {:>8} {:>9} {:>9} {:>10} {:>8} {:>9}\n", name,
                      sums.truth_visitors, sums.result_visitors,
-                     percent(errors.visitors_net, sums.truth_visitors),
+                     signed_percent(errors.visitors_net, sums.truth_visitors),
                      percent(errors.visitors, sums.truth_visitors), sums.truth_crossings,
                      sums.result_crossings, percent(errors.crossings, sums.truth_crossings));
 }
@@ -133,9 +137,11 @@ void add_eval_visitors(CLI::App& parent, Action& action) {
       "Unique visitors and line crossings counted from tracks (evaluation only)\n\n"
       "Examples:\n"
       "  sillage eval visitors --gt MOT17-09/gt/gt.txt --pred MOT17-09.txt --preprocess mot17\n"
+      "  sillage eval visitors --gt MOT17-09 --pred MOT17-09.txt --preprocess mot17 --every 6\n"
       "  sillage eval visitors --gt truth.txt --pred tracks.txt --fps 10 --width 768 --json");
   add_sequence_options(*command, options->sequences);
-  command->add_option("--fps", options->fps, "Frames per second (default: seqinfo.ini)")
+  command
+      ->add_option("--fps", options->fps, "Frames per second of the result (default: seqinfo.ini)")
       ->check(CLI::PositiveNumber);
   command->add_option("--width", options->width, "Width in pixels (default: seqinfo.ini)")
       ->check(CLI::PositiveNumber);

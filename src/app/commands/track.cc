@@ -44,10 +44,10 @@ Result<eval::TrackerInput> read_input(const TrackOptions& options) {
 
 std::string summary(const TrackOptions& options, int frames, const TrackedSequence& tracked) {
   std::string text = fmt::format(
-      "Evaluation of the tracker on {}: {} frames, {} people; {:.3f} s in the tracker, "
+      "Evaluation of the tracker on {}{}: {} frames, {} people; {:.3f} s in the tracker, "
       "{:.1f} microseconds a frame",
-      options.sequence, frames, tracked.people, tracked.tracker_s,
-      tracked.tracker_s * 1e6 / frames);
+      options.sequence, options.degrade_seed ? ", degraded boxes" : "", frames, tracked.people,
+      tracked.tracker_s, tracked.tracker_s * 1e6 / frames);
   if (options.lag_s > 0) {
     text += fmt::format(", and {:.1f} behind it", tracked.stitcher_s * 1e6 / frames);
   }
@@ -104,7 +104,7 @@ void add_track(CLI::App& parent, Action& action) {
       ->add_option("--degrade", options->degrade_seed,
                    "Make the boxes worse first, as a small detector's; a whole number chooses "
                    "the noise")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0, std::numeric_limits<int>::max()));
   command->callback([options, &action] { action = [options] { return track(*options); }; });
 }
 
