@@ -19,7 +19,7 @@ constexpr double kMissSteepness = 7.4;
 constexpr double kMissedBehind = 0.76;      // fully hidden
 constexpr double kLowestLogOdds = -2.1972;  // of score 0.1
 constexpr double kVisibilityMemoryS = 0.65;
-constexpr double kEdgeMemoryS = 0.35;
+constexpr double kEdgeMemoryS = 0.12;
 constexpr double kClutterTail = 1.15;
 /// Keeps logarithms finite.
 constexpr double kSmallestRank = 1e-9;
@@ -30,9 +30,9 @@ struct EdgeNoise {
   double of_pixels;
   double of_hidden;
 };
-constexpr EdgeNoise kSide{0.050, 0.25, 0.03};
-constexpr EdgeNoise kTop{0.050, 0.75, 0.0};
-constexpr EdgeNoise kBottom{0.025, 0.75, 0.25};
+constexpr EdgeNoise kSide{0.020, 0.50, 0.06};
+constexpr EdgeNoise kTop{0.0, 1.15, 0.0};
+constexpr EdgeNoise kBottom{0.0, 1.15, 0.28};
 
 /// From this confidence on, a box hides those behind it.
 constexpr double kHides = 0.5;

@@ -115,14 +115,16 @@ TEST(Degrade, WhatIsHardlyAPersonScoresLikeClutter) {
 }
 
 TEST(Degrade, EdgesMoveInProportionToHeight) {
-  for (const double height : {20.0, 41.0}) {
+  for (const auto& [height, side, upper, lower] :
+       {std::tuple(46.0, 0.030, 0.024, 0.023), std::tuple(29.0, 0.033, 0.042, 0.039),
+        std::tuple(23.0, 0.042, 0.060, 0.055)}) {
     const auto found = draws(person(height, 1), 4000);
     const double left = deviation(found, [](const Box& box) { return box.left; }) / height;
     const double top = deviation(found, [](const Box& box) { return box.top; }) / height;
     const double bottom = deviation(found, [](const Box& box) { return box.bottom(); }) / height;
-    EXPECT_NEAR(left, height < 30 ? 0.064 : 0.055, 0.005) << height;
-    EXPECT_NEAR(top, height < 30 ? 0.089 : 0.066, 0.006) << height;
-    EXPECT_NEAR(bottom, height < 30 ? 0.065 : 0.041, 0.005) << height;
+    EXPECT_NEAR(left, side, 0.006) << height;
+    EXPECT_NEAR(top, upper, 0.012) << height;
+    EXPECT_NEAR(bottom, lower, 0.010) << height;
   }
 }
 
