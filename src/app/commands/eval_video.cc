@@ -50,7 +50,7 @@ Result<Watched> watch(const EvalVideoOptions& options) {
     if (!frame) break;
     frame_at.emplace(frame->captured_at, static_cast<int>(frame->index) + 1);
     for (const eye::TrackUpdate& update : frame->updates) {
-      if (update.state != eye::TrackState::kObserved) continue;
+      if (update.state == eye::TrackState::kEnded) continue;  // repeats the last detection
       watched.rows.push_back({frame_at.at(update.captured_at), static_cast<long>(update.track),
                               update.box, update.score, -1});
     }

@@ -98,14 +98,10 @@ struct Tracker::Impl {
   std::uint64_t last_id = 0;
   std::optional<Instant> now;
 
-  Candidature expect(const Track& track) const {
-    Candidature c;
-    c.expected = track.filter.expect(projection, motion.shift());
-    c.box = c.expected.box;
-    c.box.width = c.box.height * track.aspect;
-    c.box.left -= c.box.width / 2;
-    c.confirmed = track.confirmed;
-    return c;
+  static Box widen(Box box, double aspect) {
+    box.width = box.height * aspect;
+    box.left -= box.width / 2;
+    return box;
   }
 
   void predict(double dt) {
@@ -118,7 +114,9 @@ struct Tracker::Impl {
     std::vector<bool> hides;
     for (Track& track : tracks) {
       track.filter.predict(dt, walk, track.unit);
-      candidatures.push_back(expect(track));
+      Candidature c{track.filter.expect(projection, motion.shift()), {}, 0, track.confirmed};
+      c.box = widen(c.expected.box, track.aspect);
+      candidatures.push_back(c);
       boxes.push_back(candidatures.back().box);
       hides.push_back(track.confirmed);
     }
@@ -169,8 +167,10 @@ struct Tracker::Impl {
     track.log_odds = std::min(options.max_log_odds, track.log_odds + weight * evidence);
     ++track.observations;
     track.last_seen = at;
-    track.last_update = update_of(track, TrackState::kObserved, at,
-                                  blend(m.box, expect(track).box, options.box_smoothing));
+    track.last_update =
+        update_of(track, TrackState::kObserved, at,
+                  blend(m.box, widen(track.filter.box(projection, motion.shift()), track.aspect),
+                        options.box_smoothing));
     if (track.confirmed) {
       out.push_back(track.last_update);
       return;

@@ -19,57 +19,57 @@ namespace sillage::eye {
 struct TrackerOptions {
   // How people move.
   double acceleration_density = 0.26;  ///< m^2/s^3
-  double place_density = 0.0023;       ///< m^2/s: steps, and errors of the calibration
+  double place_density = 0.0014;       ///< m^2/s: steps, and errors of the calibration
   double velocity_memory_s = 7.3;      ///< after this a person has forgotten the old direction
   double speed_sd = 1.8;               ///< of a newcomer, per axis, m/s
   /// Of log body height, 1/s: with floor calibration, and without, where people grow as they come.
-  double body_density = 0.0013;
-  double body_density_uncalibrated = 0.019;
-  double body_sd = 0.064;  ///< of log body height, of a newcomer
+  double body_density = 0.0012;
+  double body_density_uncalibrated = 0.015;
+  double body_sd = 0.068;  ///< of log body height, of a newcomer
 
   // How well boxes are measured: standard deviations of their centre, lower and upper edge, in h.
-  double noise_x = 0.062;
+  double noise_x = 0.058;
   double noise_bottom = 0.069;
   double noise_top = 0.099;
   double noise_low_score = 1.0;  ///< share added at score 0
   double noise_hidden = 1.2;     ///< share added to the lower edge of a box that is quite hidden
   /// Share by which the box sent is drawn to the filter's: detectors jitter.
-  double box_smoothing = 0.42;
+  double box_smoothing = 0.46;
 
   // Association: log-likelihood ratio "this person" against "somebody or something else".
-  double tail = 6.6;     ///< degrees of freedom of the residuals (Student's t); small = heavy tails
+  double tail = 6.9;     ///< degrees of freedom of the residuals (Student's t); small = heavy tails
   double clutter = 0.9;  ///< other boxes per h^3, where the picture is as full as can be
   double clutter_floor = 0.16;      ///< other boxes per h^3, where it is empty
   double overlap_weight = 0.75;     ///< for IoU 1 against 0
-  double aspect_noise = 0.23;       ///< of log(width / height)
+  double aspect_noise = 0.24;       ///< of log(width / height)
   double score_weight = 0.47;       ///< of the score's log-odds, where these speak against
-  double hidden_handicap = 0.65;    ///< for a track that is expected to be quite hidden
-  double newcomer_handicap = 0.53;  ///< for an unconfirmed track
+  double hidden_handicap = 0.85;    ///< for a track that is expected to be quite hidden
+  double newcomer_handicap = 0.56;  ///< for an unconfirmed track
 
   // Existence, in log-odds that a track is a person.
-  double min_score = 0.037;     ///< boxes below are not looked at
+  double min_score = 0.05;      ///< boxes below are not looked at
   double even_score = 0.54;     ///< as likely clutter as a person
   double score_slope = 9.3;     ///< log-odds per unit of score, within the limits
-  double score_lowest = -4.8;   ///< log-odds of one box at most against
-  double score_highest = 4.0;   ///< and for a person
-  double birth_score = 0.58;    ///< lowest score from which a track starts
-  double birth_overlap = 0.57;  ///< a box that overlaps a known person more is that person again
-  double confirm_log_odds = 5.5;
-  double max_log_odds = 5.7;
-  double loss_rate = 3.9;         ///< per second without detection, in the open
-  double hidden_loss_rate = 2.1;  ///< behind somebody
-  double hidden_cover = 0.48;     ///< share of the box from which a person counts as hidden
+  double score_lowest = -4.9;   ///< log-odds of one box at most against
+  double score_highest = 4.2;   ///< and for a person
+  double birth_score = 0.65;    ///< lowest score from which a track starts
+  double birth_overlap = 0.53;  ///< a box that overlaps a known person more is that person again
+  double confirm_log_odds = 6.2;
+  double max_log_odds = 7.0;
+  double loss_rate = 3.4;         ///< per second without detection, in the open
+  double hidden_loss_rate = 1.9;  ///< behind somebody
+  double hidden_cover = 0.63;     ///< share of the box from which a person counts as hidden
 
   // What is sent of people who are not detected.
-  double predict_s = 0.032;        ///< for this long, in the open
-  double predict_hidden_s = 0.41;  ///< behind somebody
+  double predict_s = 0.1;          ///< for this long, in the open
+  double predict_hidden_s = 0.43;  ///< behind somebody
   double predict_spread = 0.16;    ///< while the place in the picture is surer than this, in h
 
   // A camera that moves or shakes.
   double shift_gain = 1.2;        ///< a large shift must explain the boxes better by this factor
-  double shift_suspicion = 0.77;  ///< and is looked for when less than this share of boxes fits
+  double shift_suspicion = 0.88;  ///< and is looked for when less than this share of boxes fits
   double shift_memory_s = 0.42;   ///< the picture is taken to return to its place within this time
-  double shift_floor_px = 0.061;  ///< shake of a fixed camera, standard deviation
+  double shift_floor_px = 0.091;  ///< shake of a fixed camera, standard deviation
 
   int max_tracks = 1000;  ///< alive at once, unconfirmed ones included; more are not started
   Result<void> check() const;

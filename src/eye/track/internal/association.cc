@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "geometry/matching.h"
 
@@ -14,17 +13,50 @@ namespace {
 
 /// Gate: nobody moves farther within a frame, in h; and no ratio is positive beyond this distance.
 constexpr double kReach = 3;
-constexpr double kMostDistance2 = 100;
+constexpr double kMostDistance2 = 40;
 constexpr double kLogUnitGaussian = -2.7568155996140185;  // -1.5 log(2 pi)
 
-/// Boxes in the order of their centre's x.
-std::vector<int> order_by_x(const std::vector<Measurement>& boxes) {
-  std::vector<int> order(boxes.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](int a, int b) { return boxes[a].box.centre().x < boxes[b].box.centre().x; });
-  return order;
-}
+/// Boxes in the order of their centre's x, to look at those within reach of a track only.
+class Sweep {
+ public:
+  explicit Sweep(const std::vector<Measurement>& boxes) {
+    for (std::size_t j = 0; j < boxes.size(); ++j) {
+      const Measurement& m = boxes[j];
+      slots_.push_back({m.box.centre().x, m.box.bottom(), static_cast<int>(j)});
+      most_noise_x_ = std::max(most_noise_x_, m.noise.x);
+      most_noise_bottom_ = std::max(most_noise_bottom_, m.noise.bottom);
+    }
+    std::sort(slots_.begin(), slots_.end(), [](const Slot& a, const Slot& b) {
+      return a.x != b.x ? a.x < b.x : a.index < b.index;
+    });
+  }
+
+  /// Calls `visit(index)` for every box that may be the track's, and some more.
+  template <class Visit>
+  void around(const Candidature& track, Visit visit) const {
+    const double x = track.box.centre().x, bottom = track.box.bottom();
+    const double reach_x = reach(track, 0, most_noise_x_);
+    const double reach_bottom = reach(track, 1, most_noise_bottom_);
+    auto slot = std::partition_point(slots_.begin(), slots_.end(),
+                                     [&](const Slot& s) { return s.x < x - reach_x; });
+    for (; slot != slots_.end() && slot->x <= x + reach_x; ++slot) {
+      if (std::abs(slot->bottom - bottom) <= reach_bottom) visit(slot->index);
+    }
+  }
+
+ private:
+  struct Slot {
+    double x, bottom;
+    int index;
+  };
+  static double reach(const Candidature& track, int component, double most_noise) {
+    const double variance = track.expected.covariance(component, component) + most_noise;
+    return std::min(kReach * track.box.height, std::sqrt(kMostDistance2 * variance));
+  }
+
+  std::vector<Slot> slots_;
+  double most_noise_x_ = 0, most_noise_bottom_ = 0;
+};
 
 }  // namespace
 
@@ -38,6 +70,8 @@ double log_likelihood_ratio(const Candidature& track, const Measurement& m, doub
   if (residual.cwiseAbs().maxCoeff() > kReach * h) return kNever;
   Eigen::Matrix3d s = e.covariance;
   s.diagonal() += Eigen::Vector3d(m.noise.x, m.noise.bottom, m.noise.top);
+  // No distance is smaller than that of one component: most boxes fall here.
+  if ((residual.array().square() > kMostDistance2 * s.diagonal().array()).any()) return kNever;
   const double distance2 = residual.dot(s.inverse() * residual);
   if (!(distance2 < kMostDistance2)) return kNever;
   const double aspect =
@@ -53,18 +87,14 @@ double log_likelihood_ratio(const Candidature& track, const Measurement& m, doub
 
 std::vector<int> associate(std::span<const Candidature> tracks, const MeasuredFrame& frame,
                            const TrackerOptions& options) {
-  const auto order = order_by_x(frame.boxes);
+  const Sweep sweep(frame.boxes);
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
-    const double x = tracks[i].box.centre().x, reach = kReach * tracks[i].box.height;
-    auto next = std::partition_point(order.begin(), order.end(), [&](int j) {
-      return frame.boxes[j].box.centre().x < x - reach;
-    });
-    for (; next != order.end() && frame.boxes[*next].box.centre().x <= x + reach; ++next) {
+    sweep.around(tracks[i], [&](int j) {
       const double ratio =
-          log_likelihood_ratio(tracks[i], frame.boxes[*next], frame.log_clutter, options);
-      if (ratio > 0) candidates.push_back({static_cast<int>(i), *next, ratio});
-    }
+          log_likelihood_ratio(tracks[i], frame.boxes[j], frame.log_clutter, options);
+      if (ratio > 0) candidates.push_back({static_cast<int>(i), j, ratio});
+    });
   }
   std::vector<int> match(tracks.size(), -1);
   // A block too large to solve would need millions of boxes on one place; then nobody is matched.

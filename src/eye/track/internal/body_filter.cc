@@ -83,6 +83,13 @@ BodyFilter::Expected BodyFilter::expect(const BodyProjection& projection, Point 
   return e;
 }
 
+Box BodyFilter::box(const BodyProjection& projection, Point shift) const {
+  const auto view = projection.at(place());
+  if (!view.visible) return {};
+  const double height = std::exp(x_(4)) * view.scale;
+  return {view.foot.x + shift.x, view.foot.y + shift.y - height, 0, height};
+}
+
 void BodyFilter::update(const Expected& e, const Box& box, const BoxNoise& noise) {
   Eigen::Matrix3d s = e.covariance;
   s.diagonal() += Eigen::Vector3d(noise.x, noise.bottom, noise.top);

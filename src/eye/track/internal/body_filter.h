@@ -64,6 +64,8 @@ class BodyFilter {
     bool visible = false;
   };
   Expected expect(const BodyProjection& projection, Point shift) const;
+  /// Only the box of `expect`; empty where not visible.
+  Box box(const BodyProjection& projection, Point shift) const;
   void update(const Expected& expected, const Box& box, const BoxNoise& noise);
 
   Point place() const { return {x_(0), x_(1)}; }

@@ -16,7 +16,7 @@ constexpr double kMostDistance2 = 9;
 /// Largest shift between two frames, as a share of the picture's width.
 constexpr double kReach = 0.08;
 constexpr std::size_t kFewestVoters = 3;
-constexpr std::size_t kMostLandmarks = 64;
+constexpr std::size_t kMostLandmarks = 32;
 /// Shifts that are put to the vote at most; bounds the time of one frame.
 constexpr int kMostCandidates = 200;
 constexpr double kShakeMemoryS = 2;
