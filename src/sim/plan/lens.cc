@@ -49,8 +49,8 @@ Lens::Lens(const CameraPlan& camera)
       k1_(camera.k1),
       k2_(camera.k2),
       fold_r2_(fold_of(camera.k1, camera.k2)),
-      width_(camera.image_width),
-      height_(camera.image_height) {
+      width_(camera.image_size.width),
+      height_(camera.image_size.height) {
   const double yaw = camera.yaw_deg * kRadians, pitch = camera.pitch_deg * kRadians;
   const double roll = camera.roll_deg * kRadians;
   const std::array<double, 3> ahead = {std::cos(yaw) * std::cos(pitch),

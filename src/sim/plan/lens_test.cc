@@ -14,8 +14,7 @@ CameraPlan level_camera() {
   camera.height_m = 3;
   camera.pitch_deg = 0;
   camera.fov_deg = 90;
-  camera.image_width = 640;
-  camera.image_height = 360;
+  camera.image_size = {640, 360};
   return camera;
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/store_config.h"
@@ -94,6 +95,12 @@ struct Line {
   Point inside;
 };
 
+struct ImageSize {
+  int width = 640;   ///< pixels
+  int height = 360;  ///< pixels
+  friend bool operator==(const ImageSize&, const ImageSize&) = default;
+};
+
 /// A camera. yaw 0 looks along +x, 90 degrees along +y; pitch is downwards from the horizon; roll
 /// turns the camera clockwise about its axis as seen from behind it.
 struct CameraPlan {
@@ -104,10 +111,9 @@ struct CameraPlan {
   double yaw_deg = 0;
   double pitch_deg = 35;
   double roll_deg = 0;
-  double fov_deg = 75;     ///< horizontal field of view of the lens without distortion
-  double k1 = 0, k2 = 0;   ///< radial distortion; see sim/plan/lens.h
-  int image_width = 640;   ///< pixels
-  int image_height = 360;  ///< pixels
+  double fov_deg = 75;    ///< horizontal field of view of the lens without distortion
+  double k1 = 0, k2 = 0;  ///< radial distortion; see sim/plan/lens.h
+  ImageSize image_size;
   double fps = 10;
 };
 
