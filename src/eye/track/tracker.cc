@@ -69,7 +69,6 @@ Result<void> TrackerOptions::check() const {
                                   noise_top,
                                   tail,
                                   clutter,
-                                  clutter_floor,
                                   aspect_noise,
                                   score_slope,
                                   max_log_odds,
@@ -125,7 +124,7 @@ struct Tracker::Impl {
   }
 
   /// Takes out of the frame what the camera itself did.
-  void steady(const MeasuredFrame& frame, double dt) {
+  void steady(const std::vector<Measurement>& boxes, double dt) {
     std::vector<Landmark> landmarks;
     for (std::size_t i = 0; i < tracks.size(); ++i) {
       const Candidature& c = candidatures[i];
@@ -136,7 +135,7 @@ struct Tracker::Impl {
       landmarks.push_back({c.box, c.expected.covariance(0, 0), c.expected.covariance(2, 2)});
     }
     const Point before = motion.shift();
-    motion.steady(landmarks, frame.boxes, dt);
+    motion.steady(landmarks, boxes, dt);
     const Point moved = motion.shift() - before;
     for (Candidature& c : candidatures) {
       c.box.left += moved.x;
@@ -256,19 +255,19 @@ struct Tracker::Impl {
   }
 
   /// Boxes that no track took may be newcomers, unless they are a second box on somebody known.
-  void give_birth(const MeasuredFrame& frame, const std::vector<int>& match, Instant at,
+  void give_birth(const std::vector<Measurement>& boxes, const std::vector<int>& match, Instant at,
                   double weight) {
-    std::vector<bool> taken(frame.boxes.size(), false);
+    std::vector<bool> taken(boxes.size(), false);
     for (const int j : match) {
       if (j >= 0) taken[j] = true;
     }
-    for (std::size_t j = 0; j < frame.boxes.size(); ++j) {
-      const Measurement& m = frame.boxes[j];
+    for (std::size_t j = 0; j < boxes.size(); ++j) {
+      const Measurement& m = boxes[j];
       if (taken[j] || m.score < options.birth_score) continue;
       if (tracks.size() >= static_cast<std::size_t>(options.max_tracks)) return;
       bool doubled = false;
-      for (std::size_t other = 0; other < frame.boxes.size() && !doubled; ++other) {
-        doubled = taken[other] && iou(frame.boxes[other].box, m.box) > options.birth_overlap;
+      for (std::size_t other = 0; other < boxes.size() && !doubled; ++other) {
+        doubled = taken[other] && iou(boxes[other].box, m.box) > options.birth_overlap;
       }
       if (doubled) continue;
       taken[j] = true;
@@ -282,18 +281,18 @@ struct Tracker::Impl {
     const double weight = std::min(1.0, dt / kIndependentS);
     now = at;
     predict(dt);
-    const MeasuredFrame frame = measure(detections, options, view);
-    steady(frame, dt);
-    const auto match = associate(candidatures, frame, options);
+    const std::vector<Measurement> boxes = measure(detections, options, view);
+    steady(boxes, dt);
+    const auto match = associate(candidatures, boxes, options);
     for (std::size_t i = 0; i < tracks.size(); ++i) {
       if (match[i] >= 0) {
-        observe(tracks[i], candidatures[i], frame.boxes[match[i]], at, weight, out);
+        observe(tracks[i], candidatures[i], boxes[match[i]], at, weight, out);
       } else {
         miss(tracks[i], candidatures[i], at, dt, out);
       }
     }
     remove_ended(at, out);
-    give_birth(frame, match, at, weight);
+    give_birth(boxes, match, at, weight);
     return out;
   }
 

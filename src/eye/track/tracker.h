@@ -38,8 +38,7 @@ struct TrackerOptions {
 
   // Association: log-likelihood ratio "this person" against "somebody or something else".
   double tail = 6.9;     ///< degrees of freedom of the residuals (Student's t); small = heavy tails
-  double clutter = 0.9;  ///< other boxes per h^3, where the picture is as full as can be
-  double clutter_floor = 0.16;      ///< other boxes per h^3, where it is empty
+  double clutter = 0.7;  ///< density of other boxes, per h^3
   double overlap_weight = 0.75;     ///< for IoU 1 against 0
   double aspect_noise = 0.24;       ///< of log(width / height)
   double score_weight = 0.47;       ///< of the score's log-odds, where these speak against

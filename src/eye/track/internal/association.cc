@@ -19,7 +19,7 @@ constexpr double kLogUnitGaussian = -2.7568155996140185;  // -1.5 log(2 pi)
 /// Boxes in the order of their centre's x, to look at those within reach of a track only.
 class Sweep {
  public:
-  explicit Sweep(const std::vector<Measurement>& boxes) {
+  explicit Sweep(std::span<const Measurement> boxes) {
     for (std::size_t j = 0; j < boxes.size(); ++j) {
       const Measurement& m = boxes[j];
       slots_.push_back({m.box.centre().x, m.box.bottom(), static_cast<int>(j)});
@@ -60,7 +60,7 @@ class Sweep {
 
 }  // namespace
 
-double log_likelihood_ratio(const Candidature& track, const Measurement& m, double log_clutter,
+double log_likelihood_ratio(const Candidature& track, const Measurement& m,
                             const TrackerOptions& options) {
   constexpr double kNever = -std::numeric_limits<double>::infinity();
   const auto& e = track.expected;
@@ -80,26 +80,26 @@ double log_likelihood_ratio(const Candidature& track, const Measurement& m, doub
   const double n = options.tail;
   const double log_likelihood = kLogUnitGaussian - 0.5 * log_det -
                                 0.5 * (n + 4) * std::log1p((distance2 + aspect * aspect) / n);
-  return log_likelihood - log_clutter + options.overlap_weight * iou(track.box, m.box) +
+  return log_likelihood - std::log(options.clutter) +
+         options.overlap_weight * iou(track.box, m.box) +
          options.score_weight * std::min(0.0, m.log_odds - 1) -
          options.hidden_handicap * track.hidden - (track.confirmed ? 0 : options.newcomer_handicap);
 }
 
-std::vector<int> associate(std::span<const Candidature> tracks, const MeasuredFrame& frame,
+std::vector<int> associate(std::span<const Candidature> tracks, std::span<const Measurement> boxes,
                            const TrackerOptions& options) {
-  const Sweep sweep(frame.boxes);
+  const Sweep sweep(boxes);
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
     sweep.around(tracks[i], [&](int j) {
-      const double ratio =
-          log_likelihood_ratio(tracks[i], frame.boxes[j], frame.log_clutter, options);
+      const double ratio = log_likelihood_ratio(tracks[i], boxes[j], options);
       if (ratio > 0) candidates.push_back({static_cast<int>(i), j, ratio});
     });
   }
   std::vector<int> match(tracks.size(), -1);
   // A block too large to solve would need millions of boxes on one place; then nobody is matched.
-  const auto chosen = best_matching(candidates, static_cast<int>(tracks.size()),
-                                    static_cast<int>(frame.boxes.size()));
+  const auto chosen =
+      best_matching(candidates, static_cast<int>(tracks.size()), static_cast<int>(boxes.size()));
   if (!chosen) return match;
   for (const int c : *chosen) match[candidates[c].row] = candidates[c].column;
   return match;

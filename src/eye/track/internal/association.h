@@ -19,12 +19,12 @@ struct Candidature {
 /// Log-likelihood ratio that a box is this track rather than somebody or something else: residual
 /// of centre, lower and upper edge and of the aspect (Student's t), overlap, score. Nothing far off
 /// is worked out: the answer is then negative.
-double log_likelihood_ratio(const Candidature& track, const Measurement& m, double log_clutter,
+double log_likelihood_ratio(const Candidature& track, const Measurement& m,
                             const TrackerOptions& options);
 
 /// Which box each track takes (index or -1): the one-to-one choice with the largest sum of
 /// log-likelihood ratios; boxes that speak against all tracks go to none.
-std::vector<int> associate(std::span<const Candidature> tracks, const MeasuredFrame& frame,
+std::vector<int> associate(std::span<const Candidature> tracks, std::span<const Measurement> boxes,
                            const TrackerOptions& options);
 
 }  // namespace sillage::eye

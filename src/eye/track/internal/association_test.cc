@@ -32,9 +32,8 @@ Candidature track_at(double foot_x, double foot_y, bool confirmed = true) {
 TEST(Association, TheRatioFallsWithDistanceAndDoubt) {
   const TrackerOptions options;
   const auto ratio = [&](double x, float score, bool confirmed = true) {
-    const auto frame = measure(std::vector{person(x, 500, score)}, options, kView);
-    return log_likelihood_ratio(track_at(500, 500, confirmed), frame.boxes[0], frame.log_clutter,
-                                options);
+    const auto boxes = measure(std::vector{person(x, 500, score)}, options, kView);
+    return log_likelihood_ratio(track_at(500, 500, confirmed), boxes[0], options);
   };
   EXPECT_GT(ratio(500, 0.9F), 0);
   EXPECT_GT(ratio(500, 0.9F), ratio(520, 0.9F));
@@ -46,18 +45,18 @@ TEST(Association, TheRatioFallsWithDistanceAndDoubt) {
 
 TEST(Association, IsTheBestChoiceForAllTogether) {
   // Each nearest box for itself would leave the second track without one.
-  const std::vector tracks{track_at(500, 500), track_at(530, 500)};
+  const std::vector tracks{track_at(500, 500), track_at(520, 500)};
   const TrackerOptions options;
-  const auto frame = measure(std::vector{person(526, 500), person(545, 500)}, options, kView);
-  EXPECT_EQ(associate(tracks, frame, options), (std::vector{0, 1}));
+  const auto boxes = measure(std::vector{person(512, 500), person(534, 500)}, options, kView);
+  EXPECT_EQ(associate(tracks, boxes, options), (std::vector{0, 1}));
 }
 
 TEST(Association, FarBoxesGoToNobody) {
   const std::vector tracks{track_at(500, 500)};
   const TrackerOptions options;
-  const auto frame = measure(std::vector{person(1500, 500)}, options, kView);
-  EXPECT_EQ(associate(tracks, frame, options), std::vector{-1});
-  EXPECT_TRUE(associate({}, frame, options).empty());
+  const auto boxes = measure(std::vector{person(1500, 500)}, options, kView);
+  EXPECT_EQ(associate(tracks, boxes, options), std::vector{-1});
+  EXPECT_TRUE(associate({}, boxes, options).empty());
 }
 
 TEST(Association, NoBoxIsTakenTwice) {
@@ -69,9 +68,9 @@ TEST(Association, NoBoxIsTakenTwice) {
     std::vector<Detection> detections;
     for (int i = 0; i < 40; ++i) tracks.push_back(track_at(place(random), place(random)));
     for (int i = 0; i < 30; ++i) detections.push_back(person(place(random), place(random)));
-    const auto frame = measure(detections, options, kView);
-    std::vector<int> taken(frame.boxes.size(), 0);
-    for (const int j : associate(tracks, frame, options)) {
+    const auto boxes = measure(detections, options, kView);
+    std::vector<int> taken(boxes.size(), 0);
+    for (const int j : associate(tracks, boxes, options)) {
       if (j < 0) continue;
       EXPECT_EQ(++taken[j], 1);
     }

@@ -13,8 +13,6 @@ constexpr double kHidingScore = 0.3;
 /// An edge on the picture's border is known this much worse.
 constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
 
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-
 bool is_usable(const Detection& detection, double min_score) {
   const Box& box = detection.box;
   return detection.score >= min_score && box.height > 1 && box.width > 1 &&
@@ -74,29 +72,25 @@ std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<
   return open;
 }
 
-MeasuredFrame measure(std::span<const Detection> detections, const TrackerOptions& options,
-                      const TrackerView& view) {
+std::vector<Measurement> measure(std::span<const Detection> detections,
+                                 const TrackerOptions& options, const TrackerView& view) {
   std::vector<Detection> usable;
-  for (const Detection& detection : detections) {
-    if (is_usable(detection, options.min_score)) usable.push_back(detection);
-  }
   std::vector<Box> boxes;
   std::vector<bool> hides;
-  double people = 0;  // expected number, each as the picture's share of a square of his height
-  for (const Detection& d : usable) {
-    boxes.push_back(d.box);
-    hides.push_back(d.score >= kHidingScore);
-    people += sigmoid(score_log_odds(d.score, options)) * d.box.height * d.box.height;
+  for (const Detection& detection : detections) {
+    if (!is_usable(detection, options.min_score)) continue;
+    usable.push_back(detection);
+    boxes.push_back(detection.box);
+    hides.push_back(detection.score >= kHidingScore);
   }
-  const double crowding = people / (static_cast<double>(view.width) * view.height);
-  MeasuredFrame frame;
-  frame.log_clutter = std::log(options.clutter_floor + options.clutter * std::sqrt(crowding));
   const auto hidden = hidden_shares(boxes, hides);
+  std::vector<Measurement> measurements;
   for (std::size_t i = 0; i < usable.size(); ++i) {
-    frame.boxes.push_back({usable[i].box, usable[i].score, score_log_odds(usable[i].score, options),
-                           noise_of(usable[i], hidden[i], options, view)});
+    measurements.push_back({usable[i].box, usable[i].score,
+                            score_log_odds(usable[i].score, options),
+                            noise_of(usable[i], hidden[i], options, view)});
   }
-  return frame;
+  return measurements;
 }
 
 }  // namespace sillage::eye

@@ -18,17 +18,12 @@ struct Measurement {
   BoxNoise noise;
 };
 
-struct MeasuredFrame {
-  std::vector<Measurement> boxes;
-  double log_clutter = 0;  ///< log of the density of other boxes, per h^3
-};
-
 /// Log-odds of a person for a score, within the limits of the options.
 double score_log_odds(double score, const TrackerOptions& options);
 
 /// The detections that can be persons: finite boxes of some size with a score from `min_score` on.
-MeasuredFrame measure(std::span<const Detection> detections, const TrackerOptions& options,
-                      const TrackerView& view);
+std::vector<Measurement> measure(std::span<const Detection> detections,
+                                 const TrackerOptions& options, const TrackerView& view);
 
 /// Share of each box, 0 to 1, that nearer boxes hide; only boxes whose `hides` is set do. Nearer is
 /// whose lower edge is lower in the picture. O(n log n + pairs that share a column).

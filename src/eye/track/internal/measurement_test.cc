@@ -49,17 +49,9 @@ TEST(Measure, LeavesOutWhatCanBeNobody) {
       {{10, 10, 40, nan}, 0.9F},      {{nan, 10, 40, 100}, 0.9F},
       {{10, 10, 40, 100}, 0.0F},      {{10, 10, infinite, 100}, 0.9F},
       {{10, 10, 40, infinite}, 0.9F}, {{10, 10, 40, 100}, std::nanf("")}};
-  const auto frame = measure(detections, {}, kView);
-  ASSERT_EQ(frame.boxes.size(), 1u);
-  EXPECT_EQ(frame.boxes[0].box, detections[0].box);
-  EXPECT_TRUE(std::isfinite(frame.log_clutter));
-}
-
-TEST(Measure, AFullPictureHasMoreToConfuseWith) {
-  std::vector<Detection> crowd;
-  for (int i = 0; i < 30; ++i) crowd.push_back({{20.0 * i, 200, 40, 100}, 0.9F});
-  EXPECT_GT(measure(crowd, {}, kView).log_clutter,
-            measure(std::vector{crowd[0]}, {}, kView).log_clutter);
+  const auto boxes = measure(detections, {}, kView);
+  ASSERT_EQ(boxes.size(), 1u);
+  EXPECT_EQ(boxes[0].box, detections[0].box);
 }
 
 TEST(Measure, TrustsHiddenFeetAndCutBoxesLess) {
@@ -67,10 +59,9 @@ TEST(Measure, TrustsHiddenFeetAndCutBoxesLess) {
       in_front{{310, 240, 40, 110}, 0.9F}, cut{{100, 380, 40, 100}, 0.9F};
   const auto alone = measure(std::vector{free}, {}, kView);
   const auto both = measure(std::vector{behind, in_front}, {}, kView);
-  EXPECT_GT(both.boxes[0].noise.bottom, alone.boxes[0].noise.bottom);
-  EXPECT_EQ(both.boxes[0].noise.top, alone.boxes[0].noise.top) << "the head is in sight";
-  EXPECT_GT(measure(std::vector{cut}, {}, kView).boxes[0].noise.bottom,
-            2 * alone.boxes[0].noise.bottom);
+  EXPECT_GT(both[0].noise.bottom, alone[0].noise.bottom);
+  EXPECT_EQ(both[0].noise.top, alone[0].noise.top) << "the head is in sight";
+  EXPECT_GT(measure(std::vector{cut}, {}, kView)[0].noise.bottom, 2 * alone[0].noise.bottom);
 }
 
 }  // namespace
