@@ -10,13 +10,11 @@
 #include "app/progress.h"
 #include "app/track_sequence.h"
 #include "eval/degrade.h"
-#include "geometry/matching.h"
+#include "eval/oracle.h"
 
 namespace sillage::bench {
 namespace {
 
-constexpr int kPedestrian = 1;
-constexpr double kSamePerson = 0.5;
 constexpr double kOracleScore = 0.1;
 
 Result<std::vector<eval::MotRow>> rows_of(const Sequence& sequence, const Job& job,
@@ -25,7 +23,10 @@ Result<std::vector<eval::MotRow>> rows_of(const Sequence& sequence, const Job& j
   if (job.seed > 0) input.boxes = eval::degrade(input.boxes, input.info, {.seed = job.seed});
   input.boxes = eval::every_nth_frame(std::move(input.boxes), job.every);
   input.info = eval::every_nth_frame(std::move(input.info), job.every);
-  if (job.way == Way::kOracle) return oracle(sequence, input.boxes, job.every, kOracleScore);
+  if (job.way == Way::kOracle) {
+    return eval::name_by_truth(input.boxes, eval::every_nth_frame(sequence.truth, job.every),
+                               kOracleScore, sequence.preprocess);
+  }
   app::SequenceTracking options;
   options.drop_late = job.way == Way::kOnLineStrict;
   if (job.way == Way::kLag) options.lag_s = kLagS;
@@ -102,38 +103,6 @@ Result<void> run(const std::map<std::string, Sequence>& sequences, std::map<Job,
   pool.clear();
   if (error) return tl::unexpected(*error);
   return {};
-}
-
-Result<std::vector<eval::MotRow>> oracle(const Sequence& sequence,
-                                         const std::vector<eval::MotRow>& boxes, int every,
-                                         double lowest_score) {
-  std::map<int, std::vector<eval::MotRow>> people, found;
-  for (const auto& row : eval::every_nth_frame(sequence.truth, every)) {
-    const bool is_person =
-        sequence.preprocess == eval::Preprocess::kMot15 || row.object_class == kPedestrian;
-    if (row.confidence != 0 && is_person) people[row.frame].push_back(row);
-  }
-  for (const auto& box : boxes) {
-    if (box.confidence > lowest_score) found[box.frame].push_back(box);
-  }
-  std::vector<eval::MotRow> named;
-  for (const auto& [frame, rows] : people) {
-    const auto& candidates = found[frame];
-    std::vector<Candidate> pairs;
-    for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
-      for (int j = 0; j < static_cast<int>(candidates.size()); ++j) {
-        const double overlap = iou(rows[i].box, candidates[j].box);
-        if (overlap >= kSamePerson) pairs.push_back({i, j, overlap});
-      }
-    }
-    ASSIGN_OR_RETURN(const auto chosen, best_matching(pairs, static_cast<int>(rows.size()),
-                                                      static_cast<int>(candidates.size())));
-    for (const int pair : chosen) {
-      named.push_back(candidates[pairs[pair].column]);
-      named.back().id = rows[pairs[pair].row].id;
-    }
-  }
-  return named;
 }
 
 }  // namespace sillage::bench

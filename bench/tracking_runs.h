@@ -53,10 +53,4 @@ struct Outcome {
 Result<void> run(const std::map<std::string, Sequence>& sequences, std::map<Job, Outcome>& jobs,
                  int threads);
 
-/// Boxes above `lowest_score`, assigned in each frame to the people of the truth at IoU >= 0.5,
-/// under their ids; all others are dropped.
-Result<std::vector<eval::MotRow>> oracle(const Sequence& sequence,
-                                         const std::vector<eval::MotRow>& boxes, int every,
-                                         double lowest_score);
-
 }  // namespace sillage::bench

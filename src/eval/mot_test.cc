@@ -182,6 +182,9 @@ TEST_F(SequenceInfoFile, ErrorsNameTheLineAndSayWhatToWrite) {
   const auto bad_number = read("[Sequence]\nseqLength=many\n");
   ASSERT_FALSE(bad_number);
   EXPECT_THAT(bad_number.error().message, HasSubstr("ini:2: seqLength is 'many'; give a positive"));
+  const auto broken_number = read("[Sequence]\nseqLength=7.5\n");
+  ASSERT_FALSE(broken_number);
+  EXPECT_THAT(broken_number.error().message, HasSubstr("ini:2: seqLength is 7.5; give a whole"));
   const auto no_setting = read("[Sequence]\nseqLength 5\n");
   ASSERT_FALSE(no_setting);
   EXPECT_THAT(no_setting.error().message, HasSubstr("write key=value"));

@@ -31,6 +31,10 @@ Result<void> take(std::string_view key, std::string_view value, std::string_view
       key == "frameRate" || key == "seqLength" || key == "imWidth" || key == "imHeight";
   if (!known) return {};
   ASSIGN_OR_RETURN(const double number, positive(value, key, where));
+  if (key != "frameRate" && number != std::floor(number)) {
+    return fail(ErrorCode::kInvalidArgument, "{}: {} is {}; give a whole number", where, key,
+                number);
+  }
   if (key == "frameRate") info.frame_rate = number;
   if (key == "seqLength") info.length = static_cast<int>(number);
   if (key == "imWidth") info.width = static_cast<int>(number);
