@@ -189,11 +189,13 @@ Point Field::direction(Point p) const {
   const double dx = (low_right - low_left) * (1 - v) + (high_right - high_left) * v;
   const double dy = (high_left - low_left) * (1 - u) + (high_right - low_right) * u;
   const double slope = std::sqrt(dx * dx + dy * dy);
-  if (!std::isfinite(slope) || slope < 1e-6) return downhill_cell(p);
+  // Anywhere else the slope is at least 1: this is a ridge, as far to the goal on either side.
+  const bool is_ridge = slope < 0.5 * Terrain::kCellM;
+  if (!std::isfinite(slope) || is_ridge) return downhill_cell(p);
   return {-dx / slope, -dy / slope};
 }
 
-/// Towards the best of the cells around, where the slope says nothing.
+/// Towards the best of the cells around (the first of equals), where the slope says nothing.
 Point Field::downhill_cell(Point p) const {
   const int column = static_cast<int>(std::floor((p.x - origin_.x) / Terrain::kCellM + 0.5));
   const int row = static_cast<int>(std::floor((p.y - origin_.y) / Terrain::kCellM + 0.5));
