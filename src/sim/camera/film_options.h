@@ -17,8 +17,8 @@ struct FilmOptions {
   double exposure_s = 0.02;   ///< shutter; moving people blur over it
   double blur_px = 0.55;      ///< standard deviation of the lens's blur
   double vignetting = 0.3;    ///< light lost in the corners, share
-  double read_noise = 0.004;  ///< standard deviation in the dark, of full scale, at day
-  double shot_noise = 0.014;  ///< the same at full scale by the light itself
+  double read_noise = 0.003;  ///< standard deviation in the dark, of full scale, at day
+  double shot_noise = 0.011;  ///< the same at full scale by the light itself
   double flicker = 0.025;     ///< lamps over a mains cycle, share; runs over the rows
   double mains_hz = 50;
   double readout_s = 0.018;  ///< from the first row to the last (rolling shutter)

@@ -15,7 +15,9 @@ namespace sillage::sim::render {
 namespace {
 
 constexpr float kPerSteradian = std::numbers::inv_pi_v<float>;
-constexpr float kInfraredPower = 9.0F;
+constexpr float kInfraredPower = 3.0F;
+/// The floor is brushed: what it mirrors is spread.
+constexpr int kMirrorRays = 3;
 
 /// Fresnel reflectance of a coat (Schlick, Computer Graphics Forum 13(3), 1994).
 float mirrored_share(float at_normal, float cosine) {
@@ -49,12 +51,12 @@ class Painter {
     const float open = openness(scene_, hit.place, hit.normal, 2, dice);
     add_diffuse(hit, albedo, irradiance(scene_, hit.place, hit.normal, open, dice), 1, shade);
     const Vec ray = unit(direction);
-    const float mirrored = mirrored_share(albedo.gloss, -dot(ray, hit.normal)) * (albedo.gloss > 0);
-    if (hit.matter == Matter::kFloor) {
-      shade.floor = true;
-      shade.gloss = mirrored;
+    if (hit.matter != Matter::kFloor) return shade;
+    shade.floor = true;
+    shade.gloss = mirrored_share(albedo.gloss, -dot(ray, hit.normal));
+    for (int i = 0; i < kMirrorRays; ++i) {
+      add_mirrored(hit, ray, albedo.roughness, shade.gloss / kMirrorRays, shade, dice);
     }
-    if (mirrored > 0.005F) add_mirrored(hit, ray, albedo.roughness, mirrored, shade, dice);
     return shade;
   }
 
@@ -143,10 +145,11 @@ Vec axis_of(const Lens& lens) {
 
 float infrared_irradiance(Vec camera, Vec axis, Vec place, Vec normal) {
   const Vec way = camera - place;
-  const float square = std::max(dot(way, way), 0.25F), distance = std::sqrt(square);
+  const float distance = std::max(norm(way), 0.5F);
   const float here = std::max(0.0F, dot(way, normal) / distance);
   const float beam = std::max(0.0F, -dot(way, axis) / distance);
-  return kInfraredPower * here * beam * beam / square + 0.05F;
+  // Near things would be glaring: such cameras throw more light far than near.
+  return kInfraredPower * (0.25F + 0.75F * here) * beam / std::pow(distance, 1.3F) + 0.04F;
 }
 
 Backdrop make_backdrop(const Scene& scene, const Lens& lens, int threads) {

@@ -19,7 +19,7 @@ float value_of(int level) {
 Vec print_colour(std::uint64_t seed, std::int64_t a, std::int64_t b) {
   const float hue = chance(seed, a, b, 1) * 6, loud = chance(seed, a, b, 2);
   const float value = 0.06F + 0.6F * chance(seed, a, b, 3);
-  const float grey = loud < 0.35F ? 0.85F : loud < 0.75F ? 0.5F : 0.12F;
+  const float grey = loud < 0.45F ? 0.88F : loud < 0.85F ? 0.6F : 0.2F;
   const auto ramp = [&](float shift) {
     const float t = std::abs(std::fmod(hue + shift, 6.0F) - 3) - 1;
     return mix(clamped(t, 0, 1), 0.6F, grey) * value;

@@ -15,7 +15,7 @@ constexpr float kBrightest = 4.0F;
 constexpr std::size_t kGrains = 1 << 16;
 constexpr float kWantedMean = 0.45F;  ///< of the developed picture, 0 to 1
 constexpr float kGainPerPicture = 0.12F;
-constexpr float kInfraredNoise = 2.2F;  ///< times that of the day
+constexpr float kInfraredNoise = 1.5F;  ///< times that of the day
 constexpr float kTwoPi = 2 * std::numbers::pi_v<float>;
 
 /// Display value 0 to 1: bends off before it clips, as cameras' curves do.
@@ -33,7 +33,7 @@ std::vector<float> make_grain(std::uint64_t seed) {
   }
   for (std::size_t i = 0; i < kGrains; ++i) {
     const float next = white[(i + 1) % kGrains], before = white[(i + kGrains - 1) % kGrains];
-    grain[i] = (white[i] + 0.35F * (next + before)) / 1.115F;
+    grain[i] = (white[i] + 0.25F * (next + before)) / 1.06F;
   }
   return grain;
 }
