@@ -17,8 +17,7 @@ struct Candidature {
 };
 
 /// Log-likelihood ratio that a box is this track rather than somebody or something else: residual
-/// of centre, lower and upper edge and of the aspect (Student's t), overlap, score. Nothing far off
-/// is worked out: the answer is then negative.
+/// of centre, lower and upper edge and of the aspect (Student's t), overlap, score.
 double log_likelihood_ratio(const Candidature& track, const Measurement& m,
                             const TrackerOptions& options);
 

@@ -18,7 +18,7 @@ constexpr double kReach = 0.08;
 constexpr std::size_t kFewestVoters = 3;
 constexpr std::size_t kMostLandmarks = 32;
 /// Shifts that are put to the vote at most; bounds the time of one frame.
-constexpr int kMostCandidates = 200;
+constexpr int kMostCandidates = 64;
 constexpr double kShakeMemoryS = 2;
 constexpr double kMostShake = 1e4;  // pixels squared
 
@@ -74,10 +74,13 @@ class SeenBoxes {
   std::vector<Box> boxes_;
 };
 
-/// How many landmarks a shift explains, each by how well.
-double support(Point by, std::span<const Landmark> landmarks, const SeenBoxes& seen) {
+/// How many landmarks a shift explains, each by how well; 0 where it cannot reach `needed`.
+double support(Point by, std::span<const Landmark> landmarks, const SeenBoxes& seen,
+               double needed = 0) {
   double sum = 0;
+  auto left = static_cast<double>(landmarks.size());
   for (const Landmark& landmark : landmarks) {
+    if (sum + left-- < needed) return 0;
     const double d2 = seen.nearest(landmark.box, by).distance2;
     if (d2 < kMostDistance2) sum += std::exp(-0.5 * d2);
   }
@@ -96,7 +99,7 @@ Point best_shift(double still, std::span<const Landmark> landmarks, const SeenBo
       const Point by = displacement(landmark.box, box);
       if (norm(by) > reach || distance2(landmark.box, box, by) > 2) continue;
       if (++candidates > kMostCandidates) return shift;
-      const double votes = support(by, landmarks, seen);
+      const double votes = support(by, landmarks, seen, best);
       if (votes <= best) continue;
       best = votes;
       shift = by;
