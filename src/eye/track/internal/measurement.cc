@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace sillage::eye {
 namespace {
 
+/// Boxes of one frame that are looked at; of more, the surest.
+constexpr std::size_t kMostBoxes = 4096;
 /// Boxes below this score hide nobody: most of them are clutter.
 constexpr double kHidingScore = 0.3;
 /// An edge on the picture's border is known this much worse.
@@ -75,11 +78,16 @@ std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<
 std::vector<Measurement> measure(std::span<const Detection> detections,
                                  const TrackerOptions& options, const TrackerView& view) {
   std::vector<Detection> usable;
+  std::copy_if(detections.begin(), detections.end(), std::back_inserter(usable),
+               [&](const Detection& d) { return is_usable(d, options.min_score); });
+  if (usable.size() > kMostBoxes) {
+    std::stable_sort(usable.begin(), usable.end(),
+                     [](const Detection& a, const Detection& b) { return a.score > b.score; });
+    usable.resize(kMostBoxes);
+  }
   std::vector<Box> boxes;
   std::vector<bool> hides;
-  for (const Detection& detection : detections) {
-    if (!is_usable(detection, options.min_score)) continue;
-    usable.push_back(detection);
+  for (const Detection& detection : usable) {
     boxes.push_back(detection.box);
     hides.push_back(detection.score >= kHidingScore);
   }

@@ -21,7 +21,8 @@ struct Measurement {
 /// Log-odds of a person for a score, within the limits of the options.
 double score_log_odds(double score, const TrackerOptions& options);
 
-/// The detections that can be persons: finite boxes of some size with a score from `min_score` on.
+/// The detections that can be persons: finite boxes of some size with a score from `min_score` on;
+/// of more than 4096 the surest.
 std::vector<Measurement> measure(std::span<const Detection> detections,
                                  const TrackerOptions& options, const TrackerView& view);
 

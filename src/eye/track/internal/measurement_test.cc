@@ -54,6 +54,14 @@ TEST(Measure, LeavesOutWhatCanBeNobody) {
   EXPECT_EQ(boxes[0].box, detections[0].box);
 }
 
+TEST(Measure, OfTooManyBoxesTheSurestAreKept) {
+  std::vector<Detection> flood(6000, {{10, 10, 4, 10}, 0.3F});
+  flood.push_back({{500, 300, 40, 100}, 0.9F});
+  const auto boxes = measure(flood, {}, kView);
+  EXPECT_EQ(boxes.size(), 4096u);
+  EXPECT_EQ(boxes.front().box, flood.back().box);
+}
+
 TEST(Measure, TrustsHiddenFeetAndCutBoxesLess) {
   const Detection free{{300, 200, 40, 100}, 0.9F}, behind{{300, 200, 40, 100}, 0.9F},
       in_front{{310, 240, 40, 110}, 0.9F}, cut{{100, 380, 40, 100}, 0.9F};
