@@ -2,31 +2,26 @@
 #include "floor/journey/internal/camera_stitcher.h"
 
 #include <algorithm>
-#include <cmath>
-#include <iterator>
+
+#include "floor/journey/internal/smoothing.h"
+#include "geometry/matching.h"
 
 namespace sillage::floor::internal {
 namespace {
 
-/// What of a piece's end is remembered to tell its velocity.
-constexpr Duration kHistory = std::chrono::milliseconds(1500);
-/// Speeds of people, m/s: standard deviation of one component.
-constexpr double kSpeedSd = 0.8;
-/// Strangers who appear, per square metre and second.
-constexpr double kBirths = 0.02;
-/// The error of a place beyond what the eye states, m.
-constexpr double kFootSd = 0.1;
-constexpr double kBodyHeightM = 1.7;
-/// The eye's error of a foot, as a share of the height of the body.
-constexpr double kEyeEdgeNoise = 0.11;
+/// What is remembered of what was sent, to tell the motion.
+constexpr Duration kHistory = std::chrono::seconds(3);
+/// Frames that wait at most; beyond, the oldest is sent early.
+constexpr std::size_t kMaxWaiting = 1'000;
 
+/// Where a person was between two sightings: on the straight line.
 wire::Sighting between(const wire::Sighting& a, const wire::Sighting& b, Instant at) {
   const double share = seconds(at - a.captured_at) / seconds(b.captured_at - a.captured_at);
+  const auto mix = [share](double from, double to) { return from + (to - from) * share; };
   wire::Sighting s = a;
   s.captured_at = at;
   s.kind = wire::SightingKind::kPredicted;
   s.foot_in_floor = a.foot_in_floor + (b.foot_in_floor - a.foot_in_floor) * share;
-  const auto mix = [share](double from, double to) { return from + (to - from) * share; };
   s.foot_covariance = {mix(a.foot_covariance.xx, b.foot_covariance.xx),
                        mix(a.foot_covariance.xy, b.foot_covariance.xy),
                        mix(a.foot_covariance.yy, b.foot_covariance.yy)};
@@ -34,48 +29,34 @@ wire::Sighting between(const wire::Sighting& a, const wire::Sighting& b, Instant
   return s;
 }
 
-Covariance widened(Covariance c, double unit) {
-  const double extra = kFootSd * unit * kFootSd * unit;
-  return {c.xx + extra, c.xy, c.yy + extra};
-}
-
-MotionModel model_in(double unit) {
-  MotionModel model;
-  model.acceleration_density *= unit * unit;
-  return model;
-}
-
 }  // namespace
 
+CameraStitcher::CameraStitcher(const StitcherOptions& options, bool calibrated,
+                               StitcherStats& totals, const LinkModel& model)
+    : lag_(from_seconds(options.lag_s)),
+      memory_(from_seconds(options.memory_s)),
+      calibrated_(calibrated),
+      model_(model),
+      totals_(totals),
+      pieces_(model, calibrated, from_seconds(options.lag_s)) {}
+
 void CameraStitcher::take(const wire::Sighting& sighting) {
-  const auto open = open_.find(sighting.track);
-  if (sighting.kind == wire::SightingKind::kEnded) {
-    if (open == open_.end()) return;
-    pieces_.at(open->second).is_open = false;
-    open_.erase(open);
-    return;
-  }
   if (sighting.kind == wire::SightingKind::kPredicted) return;
-  if (open != open_.end()) {
-    Piece& piece = pieces_.at(open->second);
-    if (sighting.captured_at <= piece.ends()) return;
-    if (!piece.next) {
-      piece.seen.push_back(sighting);
-      return;
-    }
-    piece.is_open = false;
-  }
-  Piece piece;
-  piece.seen_as = sighting.track;
-  piece.seen.push_back(sighting);
-  open_[sighting.track] = ++last_serial_;
-  pieces_.emplace(last_serial_, std::move(piece));
+  const bool is_timely = sighting.kind == wire::SightingKind::kEnded || !last_frame_ ||
+                         sighting.captured_at >= *last_frame_ - wire::kMaxBackfill;
+  if (!is_timely || !pieces_.take(sighting)) ++totals_.refused;
 }
 
 void CameraStitcher::take(const wire::FrameMark& mark, std::vector<StitchedMessage>& out) {
+  if (last_frame_ && mark.captured_at <= *last_frame_) {
+    ++totals_.refused;
+    return;
+  }
+  last_frame_ = mark.captured_at;
   marks_.push_back(mark);
-  const Instant due = mark.captured_at - from_seconds(options_.lag_s);
-  while (!marks_.empty() && marks_.front().captured_at <= due) {
+  totals_.refused += pieces_.close_frame(mark.captured_at);
+  const Instant due = mark.captured_at - lag_;
+  while (!marks_.empty() && (marks_.front().captured_at <= due || marks_.size() > kMaxWaiting)) {
     send_frame(marks_.front(), out);
     marks_.pop_front();
   }
@@ -85,158 +66,128 @@ void CameraStitcher::take(const wire::FrameMark& mark, std::vector<StitchedMessa
 void CameraStitcher::finish(std::vector<StitchedMessage>& out) {
   for (const wire::FrameMark& mark : marks_) send_frame(mark, out);
   marks_.clear();
+  send_until(Instant::max(), out);
   forget(Instant::max(), out);
-  open_.clear();
-}
-
-double CameraStitcher::unit_of(const Piece& piece) const {
-  if (calibrated_) return 1;
-  const Covariance& c = piece.seen.back().foot_covariance;
-  return std::max(1e-6, std::sqrt(c.xx) / (kEyeEdgeNoise * kBodyHeightM));
-}
-
-Motion CameraStitcher::tail_of(const Piece& piece, double unit) const {
-  auto at = piece.seen.begin();
-  while (piece.ends() - at->captured_at > kHistory) ++at;
-  Motion motion(at->foot_in_floor, widened(at->foot_covariance, unit), kSpeedSd * unit);
-  for (auto next = std::next(at); next != piece.seen.end(); at = next++) {
-    motion.predict(seconds(next->captured_at - at->captured_at), model_in(unit));
-    motion.update(next->foot_in_floor, widened(next->foot_covariance, unit));
-  }
-  return motion;
-}
-
-Motion CameraStitcher::head_of(const Piece& piece, double unit) const {
-  auto at = piece.seen.begin();
-  while (std::next(at) != piece.seen.end() &&
-         std::next(at)->captured_at - piece.begins() <= kHistory) {
-    ++at;
-  }
-  Motion motion(at->foot_in_floor, widened(at->foot_covariance, unit), 10 * kSpeedSd * unit);
-  while (at != piece.seen.begin()) {
-    const auto before = std::prev(at);
-    motion.predict(seconds(at->captured_at - before->captured_at), model_in(unit));
-    motion.update(before->foot_in_floor, widened(before->foot_covariance, unit));
-    at = before;
-  }
-  motion.reverse();
-  return motion;
-}
-
-double CameraStitcher::gain_of(const Piece& tail, const Piece& head) const {
-  const Duration gap = head.begins() - tail.ends();
-  if (gap <= Duration::zero() || seconds(gap) > options_.memory_s) return 0;
-  const double unit = 0.5 * (unit_of(tail) + unit_of(head));
-  Motion from = tail_of(tail, unit);
-  from.predict(seconds(gap), model_in(unit));
-  const Motion to = head_of(head, unit);
-  return log_density(from, to) - to.log_velocity_density(kSpeedSd * unit) -
-         std::log(kBirths / (unit * unit));
+  pieces_.clear();
+  last_frame_.reset();
+  sent_until_ = Instant::min();
 }
 
 void CameraStitcher::decide(Instant due) {
-  const auto is_undecided = [](const Piece& piece) { return piece.identity == TrackId{}; };
   // Somebody whose gap is about to be sent unfilled also calls for a decision.
   const auto is_waiting = [&](const Piece& piece) { return !piece.next && piece.ends() < due; };
-  const auto calls = [&](const auto& entry) {
-    return is_undecided(entry.second) ? entry.second.begins() <= due : is_waiting(entry.second);
-  };
-  if (std::none_of(pieces_.begin(), pieces_.end(),
-                   [&](const auto& entry) { return is_undecided(entry.second); }) ||
-      std::none_of(pieces_.begin(), pieces_.end(), calls)) {
-    return;
-  }
-  const std::map<Serial, Serial> tail_of_head = best_tails();
+  bool is_called_for = false;
   std::vector<std::pair<Instant, Serial>> heads;
-  for (const auto& [serial, piece] : pieces_) {
-    if (is_undecided(piece)) heads.emplace_back(piece.begins(), serial);
+  for (const auto& [serial, piece] : pieces_.all()) {
+    if (!piece.is_decided()) heads.emplace_back(piece.begins(), serial);
+    is_called_for |= piece.is_decided() ? is_waiting(piece) : piece.begins() <= due;
   }
+  if (heads.empty() || !is_called_for) return;
   std::sort(heads.begin(), heads.end());
+  const std::map<Serial, Serial> tail_of_head = best_tails();
   for (const auto& [begins, serial] : heads) {
-    const auto tail = tail_of_head.find(serial);
-    const bool is_linked = tail != tail_of_head.end();
-    if (begins > due && !(is_linked && is_waiting(pieces_.at(tail->second)))) continue;
-    Piece& piece = pieces_.at(serial);
-    if (is_linked) {
-      Piece& before = pieces_.at(tail->second);
-      before.next = serial;
-      piece.identity = before.identity;
-      piece.before = before.seen.back();
-    } else {
-      piece.identity = TrackId{++last_identity_};
+    Piece& piece = pieces_.all().at(serial);
+    const auto found = tail_of_head.find(serial);
+    if (found == tail_of_head.end()) {
+      if (begins <= due) piece.identity = TrackId{static_cast<std::uint64_t>(++totals_.people)};
+      continue;
     }
+    Piece& before = pieces_.all().at(found->second);
+    if (begins > due && !is_waiting(before)) continue;
+    ++totals_.links;
+    before.next = serial;
+    piece.identity = before.identity;
+    piece.before = before.seen.back();
   }
 }
 
-std::map<CameraStitcher::Serial, CameraStitcher::Serial> CameraStitcher::best_tails() const {
-  std::vector<Serial> serials;
-  for (const auto& [serial, piece] : pieces_) serials.push_back(serial);
-  std::vector<Link> links;
-  for (std::size_t t = 0; t < serials.size(); ++t) {
-    const Piece& tail = pieces_.at(serials[t]);
-    if (tail.next) continue;
-    for (std::size_t h = 0; h < serials.size(); ++h) {
-      const Piece& head = pieces_.at(serials[h]);
-      if (h == t || head.identity != TrackId{}) continue;
-      const double gain = gain_of(tail, head);
-      if (gain > 0) links.push_back({static_cast<int>(t), static_cast<int>(h), gain});
+std::map<CameraStitcher::Serial, CameraStitcher::Serial> CameraStitcher::best_tails() {
+  struct End {
+    Serial serial;
+    Piece* piece;
+  };
+  std::vector<End> tails, heads;
+  for (auto& [serial, piece] : pieces_.all()) {
+    if (!piece.next) tails.push_back({serial, &piece});
+    if (!piece.is_decided()) heads.push_back({serial, &piece});
+  }
+  std::vector<Candidate> candidates;
+  for (std::size_t t = 0; t < tails.size(); ++t) {
+    for (std::size_t h = 0; h < heads.size(); ++h) {
+      Piece& tail = *tails[t].piece;
+      Piece& head = *heads[h].piece;
+      const Duration gap = head.begins() - tail.ends();
+      if (gap <= Duration::zero() || gap > memory_) continue;
+      const double gain =
+          model_.log_odds(tail, head, head.same_track == tails[t].serial, calibrated_);
+      if (gain > 0) candidates.push_back({static_cast<int>(t), static_cast<int>(h), gain});
     }
   }
+  const auto best =
+      best_matching(candidates, static_cast<int>(tails.size()), static_cast<int>(heads.size()));
   std::map<Serial, Serial> tail_of_head;
-  for (const Link& link : best_links(links)) {
-    tail_of_head[serials[link.head]] = serials[link.tail];
+  if (!best) return tail_of_head;  // far too many at once: nobody is linked
+  for (const int i : *best) {
+    tail_of_head[heads[candidates[i].column].serial] = tails[candidates[i].row].serial;
   }
   return tail_of_head;
 }
 
-void CameraStitcher::send(Piece& piece, Instant until, std::vector<StitchedMessage>& out) {
-  for (; piece.sent < piece.seen.size() && piece.seen[piece.sent].captured_at <= until;
-       ++piece.sent) {
-    wire::Sighting sighting = piece.seen[piece.sent];
-    sighting.track = piece.identity;
-    out.push_back({sighting, piece.seen_as});
-  }
-  if (piece.sent == piece.seen.size()) return;
-  const wire::Sighting* before = piece.sent > 0 ? &piece.seen[piece.sent - 1]
-                                 : piece.before ? &*piece.before
-                                                : nullptr;
-  if (before == nullptr || before->captured_at >= until) return;
-  if (piece.sent > 0 && before->captured_at == until) return;
-  wire::Sighting filled = between(*before, piece.seen[piece.sent], until);
-  filled.track = piece.identity;
-  out.push_back({filled, TrackId{}});
-}
-
 void CameraStitcher::send_frame(const wire::FrameMark& mark, std::vector<StitchedMessage>& out) {
-  const Instant at = mark.captured_at;
-  decide(at);
-  for (auto& [serial, piece] : pieces_) {
-    if (piece.identity == TrackId{}) continue;
-    send(piece, at, out);
-    while (piece.sent > 1 && piece.seen.front().captured_at < at - 2 * kHistory) {
-      piece.seen.pop_front();
-      --piece.sent;
-    }
-  }
+  send_until(mark.captured_at, out);
   out.push_back({mark, TrackId{}});
 }
 
+void CameraStitcher::send_until(Instant until, std::vector<StitchedMessage>& out) {
+  totals_.exchanges += pieces_.settle_meetings(sent_until_, until);
+  decide(until);
+  std::vector<Piece*> decided;
+  for (auto& [serial, piece] : pieces_.all()) {
+    if (piece.is_decided()) decided.push_back(&piece);
+  }
+  // Earlier pieces of a person first.
+  std::stable_sort(decided.begin(), decided.end(),
+                   [](const Piece* a, const Piece* b) { return a->begins() < b->begins(); });
+  for (Piece* piece : decided) send(*piece, until, out);
+  sent_until_ = until;
+}
+
+/// What was seen of one person up to `until`, and where they were then if they were not seen.
+void CameraStitcher::send(Piece& piece, Instant until, std::vector<StitchedMessage>& out) {
+  const auto place_at = [&](std::size_t i) {
+    wire::Sighting sighting = piece.seen[i];
+    sighting.foot_in_floor = smoothed_place(piece.seen, i);
+    sighting.track = piece.identity;
+    return sighting;
+  };
+  for (; piece.sent < piece.seen.size() && piece.seen[piece.sent].captured_at <= until;
+       ++piece.sent) {
+    out.push_back({place_at(piece.sent), piece.seen[piece.sent].track});
+  }
+  std::optional<wire::Sighting> before = piece.before;
+  if (piece.sent > 0) before = place_at(piece.sent - 1);
+  if (piece.sent < piece.seen.size() && before && before->captured_at < until) {
+    wire::Sighting filled = between(*before, place_at(piece.sent), until);
+    filled.track = piece.identity;
+    out.push_back({filled, TrackId{}});
+  }
+  pieces_.trim(piece, until - kHistory);
+}
+
 void CameraStitcher::forget(Instant now, std::vector<StitchedMessage>& out) {
-  const Duration memory = from_seconds(options_.memory_s);
-  for (auto it = pieces_.begin(); it != pieces_.end();) {
+  // Whoever continues a piece began within the memory after it and is decided a lag later.
+  const Duration keep = memory_ + std::max(lag_, wire::kMaxBackfill);
+  auto& all = pieces_.all();
+  for (auto it = all.begin(); it != all.end();) {
     Piece& piece = it->second;
-    const bool all_sent = piece.identity != TrackId{} && piece.sent == piece.seen.size();
-    const bool is_over = all_sent && (piece.next || piece.ends() < now - memory - memory);
-    if (!is_over) {
+    const bool is_sent = piece.is_decided() && piece.sent == piece.seen.size();
+    if (!is_sent || (!piece.next && piece.ends() >= now - keep)) {
       ++it;
       continue;
     }
-    if (const auto open = open_.find(piece.seen_as);
-        open != open_.end() && open->second == it->first) {
-      open_.erase(open);
-    }
     if (!piece.next) {
       wire::Sighting end = piece.seen.back();
+      end.foot_in_floor = smoothed_place(piece.seen, piece.seen.size() - 1);
       end.kind = wire::SightingKind::kEnded;
       end.track = piece.identity;
       out.push_back({end, TrackId{}});

@@ -11,14 +11,17 @@ namespace {
 using Matrix4 = Eigen::Matrix<double, 4, 4, Eigen::RowMajor>;
 using Vector4 = Eigen::Vector4d;
 
-template <class Vector, class Matrix>
-double log_normal(const Vector& residual, const Matrix& covariance) {
-  const Eigen::LLT<Matrix> root(covariance);
-  const Vector white = root.matrixL().solve(residual);
+/// Log of the multivariate Student's t density.
+template <int n>
+double log_student(const Eigen::Matrix<double, n, 1>& residual,
+                   const Eigen::Matrix<double, n, n>& scale, double freedom) {
+  const Eigen::LLT<Eigen::Matrix<double, n, n>> root(scale);
+  const double distance2 = root.matrixL().solve(residual).squaredNorm();
   double log_det = 0;
-  for (int i = 0; i < residual.size(); ++i) log_det += std::log(root.matrixL()(i, i));
-  return -0.5 * white.squaredNorm() - log_det -
-         0.5 * static_cast<double>(residual.size()) * std::log(2 * std::numbers::pi);
+  for (int i = 0; i < n; ++i) log_det += std::log(root.matrixL()(i, i));
+  return std::lgamma((freedom + n) / 2) - std::lgamma(freedom / 2) -
+         0.5 * n * std::log(freedom * std::numbers::pi) - log_det -
+         0.5 * (freedom + n) * std::log1p(distance2 / freedom);
 }
 
 }  // namespace
@@ -72,18 +75,18 @@ void Motion::reverse() {
   }
 }
 
-double Motion::log_velocity_density(double speed_sd) const {
+double Motion::log_velocity_density(double speed_sd, double freedom) const {
   const Eigen::Map<const Matrix4> p(cov_.data());
   const Eigen::Matrix2d s =
       p.bottomRightCorner<2, 2>() + speed_sd * speed_sd * Eigen::Matrix2d::Identity();
-  return log_normal(Eigen::Vector2d(mean_[2], mean_[3]), s);
+  return log_student<2>({mean_[2], mean_[3]}, s, freedom);
 }
 
-double log_density(const Motion& a, const Motion& b) {
+double log_density(const Motion& a, const Motion& b, double freedom) {
   using Map = Eigen::Map<const Matrix4>;
-  const Vector4 residual =
+  const Eigen::Vector4d residual =
       Eigen::Map<const Vector4>(a.mean_.data()) - Eigen::Map<const Vector4>(b.mean_.data());
-  return log_normal(residual, Matrix4(Map(a.cov_.data()) + Map(b.cov_.data())));
+  return log_student<4>(residual, Map(a.cov_.data()) + Map(b.cov_.data()), freedom);
 }
 
 }  // namespace sillage::floor::internal

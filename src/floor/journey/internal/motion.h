@@ -27,15 +27,17 @@ class Motion {
   Point place() const { return {mean_[0], mean_[1]}; }
   Point velocity() const { return {mean_[2], mean_[3]}; }
 
-  friend double log_density(const Motion& a, const Motion& b);
-  double log_velocity_density(double speed_sd) const;
+  friend double log_density(const Motion& a, const Motion& b, double freedom);
+  /// Of its velocity among people's velocities, each axis with `speed_sd`.
+  double log_velocity_density(double speed_sd, double freedom) const;
 
  private:
   std::array<double, 4> mean_{};  ///< x, y, vx, vy
   std::array<double, 16> cov_{};  ///< row by row
 };
 
-/// Log density of two independent beliefs to be of one state at one time: N(a - b; 0, A + B).
-double log_density(const Motion& a, const Motion& b);
+/// Log density of two independent beliefs to be of one state: of a - b under Student's t around 0
+/// with the sum of the covariances and so many degrees of freedom.
+double log_density(const Motion& a, const Motion& b, double freedom);
 
 }  // namespace sillage::floor::internal
