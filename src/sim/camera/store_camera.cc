@@ -39,6 +39,25 @@ const CameraPlan* camera_of(const Plan& plan, const std::string& id) {
   return nullptr;
 }
 
+/// Mean of the samples of a pixel that show something, and their share.
+struct Sum {
+  std::array<float, 3> colour{};
+  float share = 0;
+};
+
+Sum sum_of(const Canvas::Pixel& pixel) {
+  constexpr float kShare = 1.0F / kSamples;
+  Sum sum;
+  for (int s = 0; s < kSamples; ++s) {
+    if (pixel.id[s] == 0) continue;
+    sum.colour[0] += pixel.red[s] * kShare;
+    sum.colour[1] += pixel.green[s] * kShare;
+    sum.colour[2] += pixel.blue[s] * kShare;
+    sum.share += kShare;
+  }
+  return sum;
+}
+
 struct VisiblePart {
   int left = std::numeric_limits<int>::max(), top = left, right = -1, bottom = -1;
   std::size_t pixels = 0;
@@ -115,12 +134,11 @@ struct StoreCamera::Impl {
       const Canvas::Span span = mirror.touched(y);
       for (int x = span.from; x < span.to; ++x) {
         const std::size_t i = static_cast<std::size_t>(y) * backdrop.width + x;
-        if (mirror.ids(0)[i] == 0) continue;
-        const Vec& seen = mirror.light(0, i);
-        const std::array<float, 3> colour = {seen.x, seen.y, seen.z};
-        for (std::size_t c = 0; c < 3; ++c) {
+        const Sum seen = sum_of(mirror.at(i));
+        for (std::size_t c = 0; c < 3 && seen.share > 0; ++c) {
           float& value = light.plane[c][i];
-          value = std::max(0.5F * value, value + backdrop.gloss[i] * (colour[c] - kMirroredRoom));
+          value = std::max(0.5F * value, value + backdrop.gloss[i] *
+                                                     (seen.colour[c] - kMirroredRoom * seen.share));
         }
       }
     }
@@ -128,23 +146,14 @@ struct StoreCamera::Impl {
 
   void lay_people_over() {
     const Canvas& canvas = stage.canvas();
-    constexpr float kShare = 1.0F / kSamples;
     for (int y = 0; y < canvas.height(); ++y) {
       const Canvas::Span span = canvas.touched(y);
       for (int x = span.from; x < span.to; ++x) {
         const std::size_t i = static_cast<std::size_t>(y) * backdrop.width + x;
-        Vec sum;
-        int covered = 0;
-        for (int s = 0; s < kSamples; ++s) {
-          if (canvas.ids(s)[i] == 0) continue;
-          sum += canvas.light(s, i);
-          ++covered;
+        const Sum people = sum_of(canvas.at(i));
+        for (std::size_t c = 0; c < 3 && people.share > 0; ++c) {
+          light.plane[c][i] = light.plane[c][i] * (1 - people.share) + people.colour[c];
         }
-        if (covered == 0) continue;
-        const float left = 1 - static_cast<float>(covered) * kShare;
-        light.plane[0][i] = light.plane[0][i] * left + sum.x * kShare;
-        light.plane[1][i] = light.plane[1][i] * left + sum.y * kShare;
-        light.plane[2][i] = light.plane[2][i] * left + sum.z * kShare;
       }
     }
   }
@@ -152,14 +161,13 @@ struct StoreCamera::Impl {
   std::vector<VisiblePart> visible_parts(std::size_t people) const {
     std::vector<VisiblePart> parts(people);
     const Canvas& canvas = stage.canvas();
-    for (int s = 0; s < kSamples; ++s) {
-      for (int y = 0; y < canvas.height(); ++y) {
-        const Canvas::Span span = canvas.touched(y);
-        const std::uint16_t* row =
-            canvas.ids(s).data() + static_cast<std::size_t>(y) * backdrop.width;
-        for (int x = span.from; x < span.to; ++x) {
-          if (row[x] == 0 || row[x] == Stage::kProp) continue;
-          VisiblePart& part = parts[row[x] - 1U];
+    for (int y = 0; y < canvas.height(); ++y) {
+      const Canvas::Span span = canvas.touched(y);
+      for (int x = span.from; x < span.to; ++x) {
+        const LaneInts ids = canvas.at(static_cast<std::size_t>(y) * backdrop.width + x).id;
+        for (int s = 0; s < kSamples; ++s) {
+          if (ids[s] == 0 || ids[s] == Stage::kProp) continue;
+          VisiblePart& part = parts[static_cast<std::size_t>(ids[s]) - 1];
           part.left = std::min(part.left, x), part.right = std::max(part.right, x);
           part.top = std::min(part.top, y), part.bottom = std::max(part.bottom, y);
           if (s == 0) ++part.pixels;
@@ -226,7 +234,7 @@ Result<Shot> StoreCamera::shoot(std::span<const Person> cast, const Moment& befo
                   "people of the day",
                   static_cast<std::uint32_t>(stance.person));
     }
-    const auto id = static_cast<std::uint16_t>(shot.people.size() + 1);
+    const int id = static_cast<int>(shot.people.size()) + 1;
     const auto drawn = impl.stage.draw({&*person, stance, close.people[i]}, mix, id);
     if (!drawn) continue;
     PersonTruth truth;

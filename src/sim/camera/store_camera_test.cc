@@ -160,7 +160,8 @@ TEST(StoreCamera, NightIsGreyAndDayIsNot) {
   EXPECT_TRUE(camera.is_night(midnight));
   EXPECT_FALSE(camera.is_night(kNoon));
   const auto coloured = [](const Shot& shot) {
-    return std::count_if(shot.picture.u.begin(), shot.picture.u.end(), [](int u) { return u != 128; });
+    return std::count_if(shot.picture.u.begin(), shot.picture.u.end(),
+                         [](int u) { return u != 128; });
   };
   EXPECT_EQ(coloured(shot_of(camera, {}, moment({}, midnight))), 0);
   EXPECT_GT(coloured(shot_of(camera, {}, moment({}, kNoon))), 100);

@@ -28,7 +28,7 @@ float mirrored_share(float at_normal, float cosine) {
 struct Shade {
   Vec lamps, daylight;
   float infrared = 0;
-  float depth = std::numeric_limits<float>::infinity();
+  float nearness = 0;
   bool floor = false;
   float gloss = 0;
 };
@@ -43,12 +43,12 @@ class Painter {
     Shade shade;
     if (hit.sky || hit.lamp != nullptr) {
       add_glow(hit, direction, 1, shade);
-      if (hit.lamp != nullptr) shade.depth = dot(hit.place - camera_, axis_);
+      if (hit.lamp != nullptr) shade.nearness = 1 / dot(hit.place - camera_, axis_);
       return shade;
     }
-    shade.depth = dot(hit.place - camera_, axis_);
+    shade.nearness = 1 / dot(hit.place - camera_, axis_);
     const Albedo albedo = albedo_of(scene_, hit);
-    const float open = openness(scene_, hit.place, hit.normal, 2, dice);
+    const float open = openness(scene_, hit.place, hit.normal, 3, dice);
     add_diffuse(hit, albedo, irradiance(scene_, hit.place, hit.normal, open, dice), 1, shade);
     const Vec ray = unit(direction);
     if (hit.matter != Matter::kFloor) return shade;
@@ -105,15 +105,16 @@ void paint_pixel(const Painter& painter, const Lens& lens, int x, int y, Backdro
   Dice dice(scatter(static_cast<std::uint64_t>(x), static_cast<std::uint64_t>(y)) * 64);
   Shade sum;
   int floor = 0;
-  for (std::size_t s = 0; s < kSamples; ++s) {
-    const Shade one =
-        painter.shade(direction_of(lens, Point{x + kSampleAt[s].x, y + kSampleAt[s].y}), dice);
+  for (int s = 0; s < kSamples; ++s) {
+    dice.stratum = s;
+    const Shade one = painter.shade(
+        direction_of(lens, Point{x + double{kSampleX[s]}, y + double{kSampleY[s]}}), dice);
     sum.lamps += one.lamps;
     sum.daylight += one.daylight;
     sum.infrared += one.infrared;
     sum.gloss += one.gloss;
     floor += one.floor;
-    out.depth[s][at] = one.depth;
+    out.nearness[at][s] = one.nearness;
   }
   constexpr float kShare = 1.0F / kSamples;
   const std::array<float, 3> lamps = {sum.lamps.x, sum.lamps.y, sum.lamps.z};
@@ -160,7 +161,7 @@ Backdrop make_backdrop(const Scene& scene, const Lens& lens, int threads) {
   out.lamps = Planes(pixels);
   out.daylight = Planes(pixels);
   out.infrared.resize(pixels);
-  for (auto& depth : out.depth) depth.resize(pixels);
+  out.nearness.resize(pixels);
   constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
   out.floor_x.assign(pixels, kNone);
   out.floor_y.assign(pixels, kNone);

@@ -4,17 +4,11 @@
 #include <array>
 #include <vector>
 
-#include "geometry/point.h"
+#include "sim/camera/internal/lanes.h"
 #include "sim/camera/internal/scene.h"
 #include "sim/plan/lens.h"
 
 namespace sillage::sim::render {
-
-/// Samples of a pixel, each at its own place in the pixel and time of the exposure.
-inline constexpr int kSamples = 4;
-/// A rotated grid: each row and column of quarters holds one sample.
-inline constexpr std::array<Point, kSamples> kSampleAt = {
-    {{0.375, 0.125}, {0.875, 0.375}, {0.125, 0.625}, {0.625, 0.875}}};
 
 /// Three planes of linear colour, row by row.
 struct Planes {
@@ -30,8 +24,8 @@ struct Backdrop {
   int width = 0, height = 0;
   Planes lamps, daylight;
   std::vector<float> infrared;
-  /// Along the optical axis, m, per sample; infinite where nothing is.
-  std::array<std::vector<float>, kSamples> depth;
+  /// 1 / depth along the optical axis, 1/m, per sample; 0 where nothing is.
+  std::vector<Lanes> nearness;
   std::vector<float> floor_x, floor_y;  ///< m; NaN where a pixel does not show the floor
   std::vector<float> gloss;             ///< of the floor there, towards the camera; else 0
 };

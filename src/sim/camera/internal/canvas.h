@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "geometry/point.h"
+#include "sim/camera/internal/lanes.h"
 #include "sim/camera/internal/solid.h"
 
 namespace sillage::sim::render {
@@ -20,6 +20,8 @@ struct ScreenVertex {
   bool seen = false;                     ///< in front of the camera
 };
 
+using Triangle = std::array<std::uint16_t, 3>;
+
 /// The second colour of a cloth, relative to the first.
 struct Print {
   Vec ratio{1, 1, 1};
@@ -27,31 +29,36 @@ struct Print {
   bool checked = false;
 };
 
-/// Things that move, before a backdrop. Every pixel has a few samples; each has a place in the
-/// pixel and a time of the exposure, so that one picture has smooth edges and motion blur at once
-/// (the accumulation buffer, Haeberli and Akeley, SIGGRAPH 1990). Samples keep who they show.
+/// Which side of a surface is drawn: a mirror image shows its inside out.
+enum class Faces { kFront, kMirrored, kBoth };
+
+/// Things that move, before a backdrop. Every pixel has four samples; each has a place in the pixel
+/// and a time of the exposure, so that one picture has smooth edges and motion blur at once (the
+/// accumulation buffer, Haeberli and Akeley, SIGGRAPH 1990). Samples keep who they show.
 class Canvas {
  public:
-  struct Sample {
-    Point at;                     ///< in the pixel, 0 to 1
-    float time = 0;               ///< of the exposure, 0 to 1
-    std::vector<float> backdrop;  ///< nearness of what stands still
+  struct Pixel {
+    Lanes nearness{};
+    LaneInts id{};  ///< 0 is the backdrop
+    Lanes red{}, green{}, blue{};
   };
-  Canvas(int width, int height, std::vector<Sample> samples);
+
+  /// Nearness of what stands still, per pixel and sample.
+  Canvas(int width, int height, std::vector<Lanes> backdrop);
 
   /// Forgets everything drawn.
   void clear();
-  /// Triangles of one thing; `id` is not 0. Those seen from behind are left out unless `two_sided`.
-  void draw(std::span<const ScreenVertex> vertices,
-            std::span<const std::array<std::uint16_t, 3>> triangles, const Print& print,
-            std::uint16_t id, bool two_sided);
+  /// Counts `covered` anew: what follows belongs to one thing.
+  void begin();
+  /// Triangles of the thing; `id` is not 0.
+  void draw(std::span<const ScreenVertex> vertices, std::span<const Triangle> triangles,
+            const Print& print, int id, Faces faces);
+  /// Pixels of the picture whose first sample the thing would show if nothing hid it.
+  std::size_t covered() const { return covered_; }
 
   int width() const { return width_; }
   int height() const { return height_; }
-  int samples() const { return static_cast<int>(layers_.size()); }
-  /// Of one sample of all pixels, row by row; 0 is the backdrop.
-  const std::vector<std::uint16_t>& ids(int sample) const { return layers_[sample].id; }
-  const Vec& light(int sample, std::size_t pixel) const { return layers_[sample].light[pixel]; }
+  const Pixel& at(std::size_t pixel) const { return pixels_[pixel]; }
   /// Columns of a row that anything was drawn in: first and one past the last.
   struct Span {
     int from = 0, to = 0;
@@ -59,30 +66,27 @@ class Canvas {
   Span touched(int row) const { return touched_[row]; }
 
  private:
-  struct Layer {
-    Sample sample;
-    std::vector<float> nearness;
-    std::vector<std::uint16_t> id;
-    std::vector<Vec> light;
-  };
-  void fill(Layer& layer, const ScreenVertex& a, const ScreenVertex& b, const ScreenVertex& c,
-            const Print& print, std::uint16_t id, bool two_sided);
+  struct Corners;
+  void fill(const Corners& corners, const Print& print, int id);
   void touch(int row, int from, int to);
 
   int width_, height_;
-  std::vector<Layer> layers_;
+  std::vector<Lanes> backdrop_;
+  std::vector<Pixel> pixels_;
+  std::vector<std::uint32_t> covered_by_;  ///< the thing that last covered a pixel
+  std::uint32_t thing_ = 0;
+  std::size_t covered_ = 0;
   std::vector<Span> touched_;
 };
 
 /// A surface as it was drawn.
 struct Drawing {
   std::vector<ScreenVertex> vertices;
-  const std::vector<std::array<std::uint16_t, 3>>* triangles = nullptr;
+  const std::vector<Triangle>* triangles = nullptr;
 };
 
-/// Pixels that a silhouette would cover in one sample if nothing hid it, also beyond the picture's
-/// edges (by at most one picture to each side).
-std::size_t covered_pixels(std::span<const Drawing> drawings, int width, int height, Point at,
-                           float time, std::vector<std::uint8_t>& scratch);
+/// What `Canvas::covered` would be if the picture reached one picture farther to each side.
+std::size_t covered_pixels(std::span<const Drawing> drawings, int width, int height,
+                           std::vector<std::uint8_t>& scratch);
 
 }  // namespace sillage::sim::render

@@ -44,6 +44,8 @@ class Dice {
   /// 0 to 1.
   float next() { return static_cast<float>(bits() >> 40) * 0x1p-24F; }
   std::uint64_t bits() { return scatter(state_++); }
+  /// Which of four draws this is that share a range between them: so they are spread better.
+  int stratum = 0;
 
  private:
   std::uint64_t state_;

@@ -14,13 +14,15 @@ constexpr float kReach = 7.0F;
 constexpr float kScatteredLamps = 0.55F;
 constexpr float kScatteredDay = 0.035F;
 constexpr float kSkyIrradiance = 6.0F;
-constexpr float kNearby = 1.2F;  ///< m, within which things darken one another
+constexpr float kNearby = 0.9F;  ///< m, within which things darken one another
 
 float from_lamp(const Scene& scene, const Lamp& lamp, Vec place, Vec normal, bool shadows,
                 Dice& dice) {
   const Vec to_centre = lamp.centre - place;
   if (dot(to_centre, lamp.normal) >= 0) return 0;
-  const float u = shadows ? dice.next() * 2 - 1 : 0, v = shadows ? dice.next() * 2 - 1 : 0;
+  const float column = static_cast<float>(dice.stratum % 2),
+              row = static_cast<float>(dice.stratum / 2);
+  const float u = shadows ? dice.next() + column - 1 : 0, v = shadows ? dice.next() + row - 1 : 0;
   const Vec at = lamp.centre + lamp.half_a * u + lamp.half_b * v;
   const Vec way = at - place;
   const float square = std::max(dot(way, way), 0.04F), distance = std::sqrt(square);
@@ -64,8 +66,8 @@ Light gathered(const Scene& scene, Vec place, Vec normal, float open, bool shado
 }
 
 /// A random direction on the normal's side, denser towards it by its cosine.
-Vec scattered_direction(Vec normal, Dice& dice) {
-  const float angle = 2 * std::numbers::pi_v<float> * dice.next();
+Vec scattered_direction(Vec normal, float turn, Dice& dice) {
+  const float angle = 2 * std::numbers::pi_v<float> * turn;
   const float up = 2 * dice.next() - 1, out = std::sqrt(std::max(0.0F, 1 - up * up));
   return unit(normal * 1.001F + Vec{out * std::cos(angle), out * std::sin(angle), up});
 }
@@ -81,7 +83,9 @@ float openness(const Scene& scene, Vec place, Vec normal, int rays, Dice& dice) 
   float open = 0;
   const Vec from = place + normal * 0.004F;
   for (int i = 0; i < rays; ++i) {
-    const Vec direction = scattered_direction(normal, dice);
+    const float turn = (static_cast<float>(dice.stratum * rays + i) + dice.next()) /
+                       (4.0F * static_cast<float>(rays));
+    const Vec direction = scattered_direction(normal, turn, dice);
     const bool floor_near = direction.z < 0 && from.z < -direction.z * kNearby;
     if (floor_near) {
       open += 0.5F + 0.5F * from.z / (-direction.z * kNearby);

@@ -37,7 +37,7 @@ Vec gradient(const Solid& solid, Vec p) {
 
 /// Weights fall with the distance beyond the nearest rod; the best three bones share the vertex.
 void set_weights(const Solid& solid, Vertex& vertex) {
-  constexpr float kSpread = 0.022F;
+  constexpr float kSpread = 0.026F;
   std::array<float, kBones> weights{};
   float nearest = 1e9F;
   for (const Rod& rod : solid.rods) nearest = std::min(nearest, distance_to(rod, vertex.place));
@@ -58,8 +58,9 @@ void set_weights(const Solid& solid, Vertex& vertex) {
   for (std::size_t i = 0; i < 3; ++i) {
     const auto best = std::max_element(weights.begin(), weights.end());
     vertex.bones[i] = static_cast<std::uint8_t>(best - weights.begin());
-    vertex.weights[i] = *best;
-    sum += *best;
+    // A tiny share costs as much as a large one.
+    vertex.weights[i] = i > 0 && *best < 0.02F * vertex.weights[0] ? 0 : *best;
+    sum += vertex.weights[i];
     *best = 0;
   }
   for (float& weight : vertex.weights) weight /= sum;

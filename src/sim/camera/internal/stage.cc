@@ -10,35 +10,18 @@ namespace sillage::sim::render {
 namespace {
 
 /// Sizes of the surfaces' grid, m, and from how many pixels a metre the fine one is used.
-constexpr std::array<float, 2> kCells = {0.022F, 0.034F};
-constexpr float kFineFrom = 95;
+constexpr std::array<float, 3> kCells = {0.022F, 0.032F, 0.044F};
+constexpr std::array<float, 2> kFinerFrom = {110, 62};
 /// Figures are kept for so many people; who was not seen for longest is forgotten.
 constexpr std::size_t kMostActors = 160;
 
-/// Times are spread over the places in a pixel, so that neither shows in the other.
-constexpr std::array<float, kSamples> kSampleTime = {0.125F, 0.625F, 0.875F, 0.375F};
-
-std::vector<float> nearness_of(const std::vector<float>& depth) {
-  std::vector<float> nearness(depth.size());
-  for (std::size_t i = 0; i < depth.size(); ++i) nearness[i] = depth[i] > 0 ? 1 / depth[i] : 0;
-  return nearness;
-}
-
-std::vector<Canvas::Sample> samples_before(const Backdrop& backdrop) {
-  std::vector<Canvas::Sample> samples;
-  for (int s = 0; s < kSamples; ++s) {
-    samples.push_back({kSampleAt[s], kSampleTime[s], nearness_of(backdrop.depth[s])});
-  }
-  return samples;
-}
-
 /// Mirror images show only where there is floor.
-std::vector<Canvas::Sample> mirror_before(const Backdrop& backdrop) {
-  std::vector<float> nearness(backdrop.gloss.size());
+std::vector<Lanes> mirror_before(const Backdrop& backdrop) {
+  std::vector<Lanes> nearness(backdrop.gloss.size());
   for (std::size_t i = 0; i < nearness.size(); ++i) {
-    nearness[i] = backdrop.gloss[i] > 0 ? 0 : std::numeric_limits<float>::infinity();
+    nearness[i] = all(backdrop.gloss[i] > 0 ? 0 : std::numeric_limits<float>::infinity());
   }
-  return {{{0.5, 0.5}, 0.5F, std::move(nearness)}};
+  return nearness;
 }
 
 Print print_of(const Dye& dye, bool infrared) {
@@ -74,7 +57,7 @@ Stage::Stage(const Scene& scene, const Lens& lens, const Backdrop& backdrop)
       lens_(lens),
       camera_(position_of(lens)),
       axis_(axis_of(lens)),
-      canvas_(backdrop.width, backdrop.height, samples_before(backdrop)),
+      canvas_(backdrop.width, backdrop.height, backdrop.nearness),
       mirror_(backdrop.width, backdrop.height, mirror_before(backdrop)),
       shade_(scene) {}
 
@@ -131,7 +114,8 @@ bool Stage::may_be_seen(const Exposed& exposed) const {
 }
 
 const Figure& Stage::figure_of(Actor& actor, float pixels_per_metre) {
-  const std::size_t level = pixels_per_metre >= kFineFrom ? 0 : 1;
+  std::size_t level = 0;
+  while (level < kFinerFrom.size() && pixels_per_metre < kFinerFrom[level]) ++level;
   auto& figure = actor.figures[level];
   if (!figure) figure = make_figure(actor.person, actor.skeleton, kCells[level]);
   return *figure;
@@ -162,7 +146,7 @@ void Stage::project(const Mesh& mesh, const Dye& dye, const Posture& open, const
     Vec first, last, normal;
     for (std::size_t b = 0; b < 3; ++b) {
       const float weight = vertex.weights[b];
-      if (weight < 0.01F) continue;
+      if (weight == 0) continue;
       const Rigid& bone = open[vertex.bones[b]];
       first += (bone * vertex.place) * weight;
       normal += (bone.turn * vertex.normal) * weight;
@@ -207,14 +191,14 @@ void Stage::draw_prop(Actor& actor, const Exposed& exposed, const LightMix& mix,
   Drawing drawing;
   for (const Figure::Part& part : actor.prop) {
     project(part.mesh, part.dye, open, close, mix, probe, drawing);
-    canvas_.draw(drawing.vertices, part.mesh.triangles, {}, kProp, true);
-    mirror_.draw(mirrored_, part.mesh.triangles, {}, kProp, true);
+    canvas_.draw(drawing.vertices, part.mesh.triangles, {}, kProp, Faces::kBoth);
+    mirror_.draw(mirrored_, part.mesh.triangles, {}, kProp, Faces::kBoth);
   }
   shade_.add_blob(open[0].move, 0.55F, 0.4F);
 }
 
 std::optional<Stage::Drawn> Stage::draw(const Exposed& exposed, const LightMix& mix,
-                                        std::uint16_t id) {
+                                        int id) {
   if (!may_be_seen(exposed)) return std::nullopt;
   Actor& actor = actor_of(*exposed.person);
   const Posture open = posture_of(actor.skeleton, *exposed.person, exposed.open);
@@ -223,24 +207,28 @@ std::optional<Stage::Drawn> Stage::draw(const Exposed& exposed, const LightMix& 
   const auto depth = static_cast<float>(std::max(0.3, lens_.depth_of(wide(middle))));
   const Figure& figure = figure_of(actor, static_cast<float>(lens_.pinhole().fx) / depth);
   const LightProbe light = probe(scene_, middle + Vec{0, 0, 0.3F});
+  canvas_.begin();
   std::size_t count = 0;
   const auto add = [&](const Figure::Part& part) {
     if (drawings_.size() <= count) drawings_.emplace_back();
     Drawing& drawing = drawings_[count++];
     project(part.mesh, part.dye, open, close, mix, light, drawing);
     const Print print = print_of(part.dye, mix.infrared > 0);
-    canvas_.draw(drawing.vertices, part.mesh.triangles, print, id, false);
-    mirror_.draw(mirrored_, part.mesh.triangles, print, id, true);
+    canvas_.draw(drawing.vertices, part.mesh.triangles, print, id, Faces::kFront);
+    mirror_.draw(mirrored_, part.mesh.triangles, print, id, Faces::kMirrored);
   };
   for (const Figure::Part& part : figure.parts) add(part);
   if (exposed.open.bought) add(figure.shopping);
+  const std::size_t covered = canvas_.covered();
   draw_prop(actor, exposed, mix, light);
   shade_.add(scene_, actor.skeleton, open, mix.infrared > 0 ? 0.1F : 1.0F);
   const std::span<const Drawing> drawn(drawings_.data(), count);
   const Box whole = box_around(drawn);
   if (!(whole.width > 0 && whole.height > 0)) return std::nullopt;
-  return Drawn{whole, covered_pixels(drawn, canvas_.width(), canvas_.height(), kSampleAt[0],
-                                     kSampleTime[0], scratch_)};
+  const bool cut = whole.left < 0 || whole.top < 0 || whole.right() > canvas_.width() ||
+                   whole.bottom() > canvas_.height();
+  return Drawn{whole,
+               cut ? covered_pixels(drawn, canvas_.width(), canvas_.height(), scratch_) : covered};
 }
 
 }  // namespace sillage::sim::render

@@ -40,9 +40,9 @@ class Stage {
     std::size_t pixels = 0;  ///< of the whole silhouette, also beyond the picture's edge
   };
   /// `id` is not 0 and not kProp.
-  std::optional<Drawn> draw(const Exposed& exposed, const LightMix& mix, std::uint16_t id);
+  std::optional<Drawn> draw(const Exposed& exposed, const LightMix& mix, int id);
 
-  static constexpr std::uint16_t kProp = 0xFFFF;  ///< things that people push
+  static constexpr int kProp = 0xFFFF;  ///< things that people push
   const Canvas& canvas() const { return canvas_; }
   const Canvas& mirror() const { return mirror_; }
   const FloorShade& shade() const { return shade_; }
@@ -50,7 +50,7 @@ class Stage {
  private:
   struct Actor {
     Skeleton skeleton;
-    std::array<std::unique_ptr<Figure>, 2> figures;  ///< fine, coarse
+    std::array<std::unique_ptr<Figure>, 3> figures;  ///< fine to coarse
     std::vector<Figure::Part> prop;
     Person person;
     std::uint64_t used = 0;

@@ -229,7 +229,7 @@ class Tailor {
     add(std::move(skin));
     if (look_.upper == Upper::kDress) return;
     trunk(cloth, 0.008F, false);
-    cloth.cuts.push_back({{0, 0, 1}, 0.62F * h_});
+    cloth.cuts.push_back({{0, 0, 1}, 0.58F * h_});
     if (look_.lower == Lower::kSkirt) {
       skirt(cloth, 0.31F, 1.22F, 0.012F);
     } else {
