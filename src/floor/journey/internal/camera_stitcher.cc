@@ -118,6 +118,7 @@ std::map<CameraStitcher::Serial, CameraStitcher::Serial> CameraStitcher::best_ta
       Piece& head = *heads[h].piece;
       const Duration gap = head.begins() - tail.ends();
       if (gap <= Duration::zero() || gap > memory_) continue;
+      if (model_.is_out_of_reach(tail, head, calibrated_)) continue;
       const double gain =
           model_.log_odds(tail, head, head.same_track == tails[t].serial, calibrated_);
       if (gain > 0) candidates.push_back({static_cast<int>(t), static_cast<int>(h), gain});

@@ -11,6 +11,9 @@ namespace {
 constexpr double kBodyHeightM = 1.7;
 /// The eye's error of a place in the picture, as a share of the height of the body.
 constexpr double kEyeNoise = 0.05;
+/// Nobody is linked over more than this and five standard deviations, to save time.
+constexpr double kReachM = 2;
+constexpr double kFastestMps = 4;
 /// Nothing is less likely than this: it only has to be refused.
 constexpr double kWorstRatio = -30;
 
@@ -77,6 +80,16 @@ double LinkModel::ratio(const Motion& from, const Motion& to, double gap_s, doub
   const double log_ratio = log_density(expected, to, tail) -
                            to.log_velocity_density(speed_sd * metre, tail) + 2 * std::log(metre);
   return std::max(log_ratio, kWorstRatio);
+}
+
+bool LinkModel::is_out_of_reach(const Piece& from, const Piece& to, bool calibrated) const {
+  const wire::Sighting& a = from.seen.back();
+  const wire::Sighting& b = to.seen.front();
+  const auto variance = [](const Covariance& c) { return c.xx + c.yy; };
+  const double metre = std::max(metre_at(a, calibrated), metre_at(b, calibrated));
+  const double error = std::sqrt(variance(a.foot_covariance) + variance(b.foot_covariance));
+  return distance(a.foot_in_floor, b.foot_in_floor) >
+         metre * (kReachM + kFastestMps * seconds(b.captured_at - a.captured_at)) + 5 * error;
 }
 
 double LinkModel::log_odds(Piece& from, Piece& to, bool is_same_track, bool calibrated) const {

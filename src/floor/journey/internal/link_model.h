@@ -25,6 +25,8 @@ struct LinkModel {
   double any = 0.0;
   double same_track = 2.3;
   double per_second = -0.66;
+  /// So far apart that log_odds() need not be asked.
+  bool is_out_of_reach(const Piece& tail, const Piece& head, bool calibrated) const;
   /// Log-odds "one person" against "two". `tail` must end before `head` begins; both cache their
   /// motion. `is_same_track`: they follow one another in one track of the eye.
   double log_odds(Piece& tail, Piece& head, bool is_same_track, bool calibrated) const;
