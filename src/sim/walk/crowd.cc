@@ -32,7 +32,9 @@ constexpr double kStandingYields = 0.25;
 constexpr double kPushingYields = 0.15;
 constexpr double kPushingMps = 0.4;
 constexpr int kPatienceS = 2;
-constexpr int kPushRounds = 6;
+/// After so long they no longer look for a way round, but ask people to make room.
+constexpr int kAskS = 4;
+constexpr int kPushRounds = 20;
 /// Overlap that is left alone, m.
 constexpr double kTouchM = 0.002;
 constexpr int kTicksPerS = 10;
@@ -41,6 +43,7 @@ constexpr int kStuckS = 5;
 constexpr double kGetsOnM = 0.15;
 /// Company farther behind than this makes its leader slow down, m.
 constexpr double kLagM = 2.0;
+constexpr double kLostM = 2.5;
 
 double length_of(Point p) { return std::sqrt(dot(p, p)); }
 Point pointing(double heading) { return {std::cos(heading), std::sin(heading)}; }
@@ -110,8 +113,13 @@ struct Crowd::Impl {
     leader.lag_m = std::max(leader.lag_m, gap);
     // Keeps up with a stride more than the leader's, and a little longer where it fell behind.
     const double most = std::max(walker.speed, length_of(leader.seen.velocity)) * 1.25 + 0.1;
-    if (gap > 0.4 && leader.field && !ground->is_clear(at, place, 0.8 * radius)) {
-      return leader.field->direction(at) * most;
+    if (gap > 0.4 && !ground->is_clear(at, place, 0.8 * radius)) {
+      // Near, the same way as the leader; once lost from sight, to where they are.
+      if (gap < kLostM && leader.field) return leader.field->direction(at) * most;
+      if (walker.ticks == 0 || !walker.field) {
+        walker.field = routes->to(leader.seen.place, walker.wheels);
+      }
+      return walker.field->direction(at) * most;
     }
     const Point wish = leader.seen.velocity + to_place * 1.0;
     const double speed = length_of(wish);
@@ -146,7 +154,9 @@ struct Crowd::Impl {
         internal::avoid({front.at, walker.seen.velocity, front.radius, horizon, pushes(walker)},
                         wish, near, *ground);
     if (const double pace = length_of(choice); pushes(walker) && pace < kPushingMps) {
-      const Point direction = pace > 1e-3 ? choice * (1 / pace) : wish;
+      const bool asks = pace < 1e-3 || walker.stuck_s >= kAskS;
+      const Point direction =
+          asks ? wish * (1 / std::max(1e-3, length_of(wish))) : choice * (1 / pace);
       choice = direction * std::min(kPushingMps, length_of(wish));
     }
     walker.seen.velocity = walker.seen.velocity + (choice - walker.seen.velocity) * kRelax;
@@ -188,19 +198,20 @@ struct Crowd::Impl {
 
   double yields_to(WalkerSlot slot, WalkerSlot other) const {
     const Member& walker = members[slot];
-    if (!walker.seen.walking) return kStandingYields;
+    if (!walker.seen.walking) return pushes(members[other]) ? 1.0 : kStandingYields;
     const bool first = pushes(walker) && (!pushes(members[other]) || slot < other);
     return first ? kPushingYields : 1.0;
   }
 
   /// Pushes two overlapping discs apart; how much they overlapped.
-  double push_pair(DiscId a, DiscId b) {
+  double push_pair(DiscId a, DiscId b, bool all_equal) {
     const Point between = discs[b].at - discs[a].at;
     const double apart = length_of(between);
     const double overlap = discs[a].radius + discs[b].radius - apart;
     if (overlap <= kTouchM) return 0;
-    const double a_yields = yields_to(discs[a].owner, discs[b].owner);
-    const double b_yields = yields_to(discs[b].owner, discs[a].owner);
+    // Whoever is pressed against a wall cannot yield: in the last rounds all are equal.
+    const double a_yields = all_equal ? 1 : yields_to(discs[a].owner, discs[b].owner);
+    const double b_yields = all_equal ? 1 : yields_to(discs[b].owner, discs[a].owner);
     const double share = overlap / (a_yields + b_yields);
     const Point direction = apart > 1e-9 ? between * (1 / apart) : Point{1, 0};
     discs.move(a, discs[a].at - direction * (share * a_yields));
@@ -210,7 +221,7 @@ struct Crowd::Impl {
     return overlap;
   }
 
-  double push_from_others(DiscId id) {
+  double push_from_others(DiscId id, bool all_equal) {
     double worst = 0;
     touching.clear();
     const Disc& me = discs[id];
@@ -220,7 +231,7 @@ struct Crowd::Impl {
       const double reach = disc.radius + me.radius;
       if (dot(between, between) < reach * reach) touching.push_back(other);
     });
-    for (const DiscId other : touching) worst = std::max(worst, push_pair(id, other));
+    for (const DiscId other : touching) worst = std::max(worst, push_pair(id, other, all_equal));
     return worst;
   }
 
@@ -228,12 +239,13 @@ struct Crowd::Impl {
     double worst = 0;
     for (int round = 0; round < kPushRounds; ++round) {
       worst = 0;
+      const bool all_equal = round >= 4;
       // The list grows by those who are pushed.
       for (std::size_t i = 0; i < events.moved.size(); ++i) {
         const Member& walker = members[events.moved[i]];
-        worst = std::max(worst, push_from_others(walker.front));
+        worst = std::max(worst, push_from_others(walker.front, all_equal));
         if (walker.body != walker.front) {
-          worst = std::max(worst, push_from_others(walker.body));
+          worst = std::max(worst, push_from_others(walker.body, all_equal));
           keep_reach(walker);
           off_walls(walker.body);
         }
@@ -287,7 +299,7 @@ struct Crowd::Impl {
     const bool gets_on = length_of(walker.seen.place - walker.checked_at) >= kGetsOnM;
     walker.checked_at = walker.seen.place;
     if (gets_on || walker.leader >= 0) {
-      walker.stuck_s = 0;
+      walker.stuck_s = std::max(0, walker.stuck_s - 1);
     } else if (++walker.stuck_s % kStuckS == 0) {
       events.stuck.push_back(slot);
     }
@@ -322,9 +334,9 @@ struct Crowd::Impl {
   void activate(WalkerSlot slot) {
     Member& walker = members[slot];
     walker.seen.walking = true;
+    if (walker.active) return;  // on the way to another goal: who was stuck still is
     walker.checked_at = walker.seen.place;
     walker.ticks = walker.stuck_s = 0;
-    if (walker.active) return;
     walker.active = true;
     active.push_back(slot);
   }
