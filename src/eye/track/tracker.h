@@ -20,55 +20,55 @@ struct TrackerOptions {
   // How people move.
   double acceleration_density = 0.26;  ///< m^2/s^3
   double place_density = 0.0014;       ///< m^2/s: steps, and errors of the calibration
-  double velocity_memory_s = 7.3;      ///< after this a person has forgotten the old direction
+  double velocity_memory_s = 7.44;     ///< after this a person has forgotten the old direction
   double speed_sd = 1.8;               ///< of a newcomer, per axis, m/s
   /// Of log body height, 1/s: with floor calibration, and without, where people grow as they come.
-  double body_density = 0.0012;
-  double body_density_uncalibrated = 0.015;
-  double body_sd = 0.068;  ///< of log body height, of a newcomer
+  double body_density = 0.000892;
+  double body_density_uncalibrated = 0.00731;
+  double body_sd = 0.0601;  ///< of log body height, of a newcomer
 
   // How well boxes are measured: standard deviations of their centre, lower and upper edge, in h.
   double noise_x = 0.058;
   double noise_bottom = 0.069;
-  double noise_top = 0.099;
+  double noise_top = 0.0986;
   double noise_low_score = 1.0;  ///< share added at score 0
-  double noise_hidden = 1.2;     ///< share added to the lower edge of a box that is quite hidden
+  double noise_hidden = 1.37;    ///< share added to the lower edge of a box that is quite hidden
   /// Share by which the box sent is drawn to the filter's: detectors jitter.
-  double box_smoothing = 0.46;
+  double box_smoothing = 0.45;
 
   // Association: log-likelihood ratio "this person" against "somebody or something else".
-  double tail = 6.9;     ///< degrees of freedom of the residuals (Student's t); small = heavy tails
+  double tail = 6.94;    ///< degrees of freedom of the residuals (Student's t); small = heavy tails
   double clutter = 0.7;  ///< density of other boxes, per h^3
-  double overlap_weight = 0.75;     ///< for IoU 1 against 0
-  double aspect_noise = 0.24;       ///< of log(width / height)
-  double score_weight = 0.47;       ///< of the score's log-odds, where these speak against
-  double hidden_handicap = 0.85;    ///< for a track that is expected to be quite hidden
-  double newcomer_handicap = 0.56;  ///< for an unconfirmed track
+  double overlap_weight = 0.75;      ///< for IoU 1 against 0
+  double aspect_noise = 0.3;         ///< of log(width / height)
+  double score_weight = 0.47;        ///< of the score's log-odds, where these speak against
+  double hidden_handicap = 0.85;     ///< for a track that is expected to be quite hidden
+  double newcomer_handicap = 0.663;  ///< for an unconfirmed track
 
   // Existence, in log-odds that a track is a person.
-  double min_score = 0.05;      ///< boxes below are not looked at
-  double even_score = 0.54;     ///< as likely clutter as a person
-  double score_slope = 9.3;     ///< log-odds per unit of score, within the limits
-  double score_lowest = -4.9;   ///< log-odds of one box at most against
-  double score_highest = 4.2;   ///< and for a person
-  double birth_score = 0.65;    ///< lowest score from which a track starts
-  double birth_overlap = 0.53;  ///< a box that overlaps a known person more is that person again
-  double confirm_log_odds = 6.2;
+  double min_score = 0.061;      ///< boxes below are not looked at
+  double even_score = 0.542;     ///< as likely clutter as a person
+  double score_slope = 9.3;      ///< log-odds per unit of score, within the limits
+  double score_lowest = -5.21;   ///< log-odds of one box at most against
+  double score_highest = 4.32;   ///< and for a person
+  double birth_score = 0.638;    ///< lowest score from which a track starts
+  double birth_overlap = 0.524;  ///< a box that overlaps a known person more is that person again
+  double confirm_log_odds = 6.08;
   double max_log_odds = 7.0;
-  double loss_rate = 3.4;         ///< per second without detection, in the open
-  double hidden_loss_rate = 1.9;  ///< behind somebody
-  double hidden_cover = 0.63;     ///< share of the box from which a person counts as hidden
+  double loss_rate = 2.34;         ///< per second without detection, in the open
+  double hidden_loss_rate = 1.88;  ///< behind somebody
+  double hidden_cover = 0.748;     ///< share of the box from which a person counts as hidden
 
   // What is sent of people who are not detected.
-  double predict_s = 0.1;          ///< for this long, in the open
-  double predict_hidden_s = 0.43;  ///< behind somebody
-  double predict_spread = 0.16;    ///< while the place in the picture is surer than this, in h
+  double predict_s = 0.11;          ///< for this long, in the open
+  double predict_hidden_s = 0.418;  ///< behind somebody
+  double predict_spread = 0.153;    ///< while the place in the picture is surer than this, in h
 
   // A camera that moves or shakes.
-  double shift_gain = 1.2;        ///< a large shift must explain the boxes better by this factor
-  double shift_suspicion = 0.88;  ///< and is looked for when less than this share of boxes fits
-  double shift_memory_s = 0.42;   ///< the picture is taken to return to its place within this time
-  double shift_floor_px = 0.091;  ///< shake of a fixed camera, standard deviation
+  double shift_gain = 1.17;        ///< a large shift must explain the boxes better by this factor
+  double shift_suspicion = 0.88;   ///< and is looked for when less than this share of boxes fits
+  double shift_memory_s = 0.42;    ///< the picture is taken to return to its place within this time
+  double shift_floor_px = 0.0505;  ///< shake of a fixed camera, standard deviation
 
   int max_tracks = 1000;  ///< alive at once, unconfirmed ones included; more are not started
   Result<void> check() const;
