@@ -15,7 +15,7 @@ struct FilmOptions {
   /// Local time of the store minus UTC: for the time stamp, daylight and the store's lamps.
   Duration utc_offset{0};
   double exposure_s = 0.02;   ///< shutter; moving people blur over it
-  double blur_px = 0.55;      ///< standard deviation of the lens's blur
+  double blur_px = 0.45;      ///< standard deviation of the lens's blur
   double vignetting = 0.3;    ///< light lost in the corners, share
   double read_noise = 0.003;  ///< standard deviation in the dark, of full scale, at day
   double shot_noise = 0.011;  ///< the same at full scale by the light itself

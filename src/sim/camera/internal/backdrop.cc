@@ -17,7 +17,7 @@ namespace {
 constexpr float kPerSteradian = std::numbers::inv_pi_v<float>;
 constexpr float kInfraredPower = 3.0F;
 /// The floor is brushed: what it mirrors is spread.
-constexpr int kMirrorRays = 3;
+constexpr int kMirrorRays = 6;
 
 /// Fresnel reflectance of a coat (Schlick, Computer Graphics Forum 13(3), 1994).
 float mirrored_share(float at_normal, float cosine) {
@@ -87,7 +87,7 @@ class Painter {
       add_glow(seen, out, share, shade);
       return;
     }
-    Light light = irradiance(scene_, seen.place, seen.normal, 0.8F, dice);
+    const Light light = irradiance_without_shadows(scene_, seen.place, seen.normal, 0.6F);
     add_diffuse(seen, albedo_of(scene_, seen), light, share, shade);
   }
 

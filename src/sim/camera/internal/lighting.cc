@@ -45,7 +45,9 @@ float scattered_lamps(const Scene& scene) {
 }
 
 Light gathered(const Scene& scene, Vec place, Vec normal, float open, bool shadows, Dice& dice) {
-  if (!is_indoors(scene, place.x, place.y)) {
+  // A place on an outer wall counts as on the side that its surface looks to.
+  const Vec ahead = place + normal * 0.02F;
+  if (!is_indoors(scene, ahead.x, ahead.y)) {
     return {0.05F, kSkyIrradiance * open * (0.6F + 0.4F * normal.z)};
   }
   // Light from below has been given back by the floor first.
@@ -76,6 +78,11 @@ Vec scattered_direction(Vec normal, float turn, Dice& dice) {
 
 Light irradiance(const Scene& scene, Vec place, Vec normal, float open, Dice& dice) {
   return gathered(scene, place, normal, open, true, dice);
+}
+
+Light irradiance_without_shadows(const Scene& scene, Vec place, Vec normal, float open) {
+  Dice unused(0);
+  return gathered(scene, place, normal, open, false, unused);
 }
 
 float openness(const Scene& scene, Vec place, Vec normal, int rays, Dice& dice) {
@@ -119,9 +126,8 @@ LightProbe probe(const Scene& scene, Vec place) {
   constexpr std::array<Vec, 6> kSides = {
       {{1, 0, 0}, {-1, 0, 0}, {0, 1, 0}, {0, -1, 0}, {0, 0, 1}, {0, 0, -1}}};
   LightProbe result;
-  Dice dice(1);
   for (std::size_t i = 0; i < kSides.size(); ++i) {
-    result.sides[i] = gathered(scene, place, kSides[i], 0.8F, false, dice);
+    result.sides[i] = irradiance_without_shadows(scene, place, kSides[i], 0.8F);
   }
   return result;
 }

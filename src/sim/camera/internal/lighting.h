@@ -23,6 +23,7 @@ inline constexpr Vec kDaylightTint{0.93F, 1.0F, 1.1F};
 /// Irradiance of a surface: lamps and doors as areas with shadows by one random ray each, and a
 /// share of scattered light where the surroundings are open (`openness` 0 to 1).
 Light irradiance(const Scene& scene, Vec place, Vec normal, float openness, Dice& dice);
+Light irradiance_without_shadows(const Scene& scene, Vec place, Vec normal, float openness);
 /// Share of a few random directions in which nothing is near: ambient occlusion.
 float openness(const Scene& scene, Vec place, Vec normal, int rays, Dice& dice);
 /// What shines where a ray leaves the store or meets a lamp.

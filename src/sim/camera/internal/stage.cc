@@ -197,8 +197,7 @@ void Stage::draw_prop(Actor& actor, const Exposed& exposed, const LightMix& mix,
   shade_.add_blob(open[0].move, 0.55F, 0.4F);
 }
 
-std::optional<Stage::Drawn> Stage::draw(const Exposed& exposed, const LightMix& mix,
-                                        int id) {
+std::optional<Stage::Drawn> Stage::draw(const Exposed& exposed, const LightMix& mix, int id) {
   if (!may_be_seen(exposed)) return std::nullopt;
   Actor& actor = actor_of(*exposed.person);
   const Posture open = posture_of(actor.skeleton, *exposed.person, exposed.open);

@@ -73,6 +73,13 @@ class Tailor {
     rod(0.66F, waist, 0.735F, chest, 0.74F, kChest);
     if (!shoulders) return;
     for (std::size_t side = 0; side < 2; ++side) {
+      const float left = side == 0 ? 1 : -1;  // from the neck down to the shoulder
+      solid.rods.push_back({{-0.012F * h_, 0.018F * h_ * left, 0.838F * h_},
+                            s_.joint[kUpperArm + side] + Vec{0, -0.02F * h_ * left, 0.004F * h_},
+                            0.026F * h_ + loose * 0.5F,
+                            0.032F * h_ + loose,
+                            0.9F,
+                            kChest});
       const Vec joint = s_.joint[kUpperArm + side];
       solid.rods.push_back({{-0.004F * h_, joint.y * 0.2F, 0.775F * h_},
                             joint + Vec{0, 0, -0.008F * h_},
@@ -128,8 +135,8 @@ class Tailor {
     solid.blend = 0.025F;
     const Vec at = head_middle();
     const float r = head_radius();
-    solid.rods.push_back({at + Vec{0.004F, 0, 0.012F}, at + Vec{-0.012F, 0, 0.02F}, r * 0.8F,
-                          r * 0.82F, 1.12F, kHead});
+    solid.rods.push_back({at + Vec{0.004F, 0, 0.012F}, at + Vec{-0.012F, 0, 0.02F}, r * 0.73F,
+                          r * 0.75F, 1.2F, kHead});
     solid.rods.push_back({at + Vec{0.02F, 0, -0.03F}, at + Vec{0.028F, 0, -0.075F * child_scale()},
                           r * 0.62F, r * 0.42F, 1, kHead});
     solid.rods.push_back({at + Vec{0.095F * child_scale(), 0, -0.005F},
@@ -151,7 +158,7 @@ class Tailor {
     const Vec at = head_middle();
     const float r = head_radius(), thick = look_.hair == Hair::kShort ? 0.012F : 0.02F;
     solid.rods.push_back({at + Vec{-0.006F, 0, 0.02F}, at + Vec{-0.022F, 0, 0.028F},
-                          r * 0.8F + thick, r * 0.82F + thick, 1.1F, kHead});
+                          r * 0.73F + thick, r * 0.75F + thick, 1.18F, kHead});
     // The face stays free: ahead of a plane that leans back towards the crown.
     solid.cuts.push_back(
         {unit({0.8F, 0, -0.6F}), dot(unit({0.8F, 0, -0.6F}), at + Vec{0.035F, 0, 0.05F})});
@@ -162,8 +169,8 @@ class Tailor {
           {at + Vec{-0.11F, 0, 0.03F}, at + Vec{-0.125F, 0, -0.08F}, 0.034F, 0.022F, 1, kHead});
     } else {
       const float length = look_.hair == Hair::kLong ? 0.27F : 0.14F;
-      solid.rods.push_back({at + Vec{-0.05F, 0, 0}, at + Vec{-0.075F, 0, -length}, r * 0.85F,
-                            r * 0.95F, 0.5F, kHead});
+      solid.rods.push_back({at + Vec{-0.05F, 0, 0}, at + Vec{-0.075F, 0, -length}, r * 0.78F,
+                            r * 0.88F, 0.55F, kHead});
     }
     return solid;
   }
@@ -189,7 +196,7 @@ class Tailor {
     solid.dye.second_infrared = infrared_of(solid.dye.second);
     if (look_.pattern != Pattern::kPlain) solid.dye.period = 0.07F;
     solid.dye.checked = look_.pattern == Pattern::kChecked;
-    solid.crease = 0.008F;
+    solid.crease = 0.01F;
     float loose = 0.012F, sleeve = 0.42F, hem = 0.5F;
     switch (look_.upper) {
       case Upper::kShirt:
@@ -200,7 +207,7 @@ class Tailor {
         break;
       case Upper::kJacket:
         loose = 0.03F, sleeve = 1, hem = 0.47F;
-        solid.crease = 0.012F;
+        solid.crease = 0.014F;
         break;
       case Upper::kCoat:
         loose = 0.034F, sleeve = 1, hem = 0.33F;
@@ -222,7 +229,7 @@ class Tailor {
     Solid cloth, skin;
     cloth.dye = dyed(look_.lower_colour);
     skin.dye = dyed(look_.skin);
-    cloth.crease = 0.007F;
+    cloth.crease = 0.01F;
     cloth.blend = 0.02F;
     const bool bare = look_.upper == Upper::kDress || look_.lower != Lower::kTrousers;
     for (std::size_t side = 0; side < 2 && bare; ++side) leg(skin, side, 0, 1);
