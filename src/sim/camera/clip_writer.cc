@@ -46,7 +46,7 @@ struct Encoding {
 
 /// One thread each: cameras are encoded side by side.
 Encoding encoding_of(Codec codec) {
-  if (codec == Codec::kH264) return {"libx264", "veryfast", "x264-params", "scenecut=0"};
+  if (codec == Codec::kH264) return {"libx264", "superfast", "x264-params", "scenecut=0"};
   return {"libx265", "ultrafast", "x265-params",
           "log-level=none:pools=none:frame-threads=1:scenecut=0"};
 }

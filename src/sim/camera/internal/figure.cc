@@ -32,12 +32,14 @@ std::unique_ptr<Figure> make_figure(const Person& person, const Skeleton& skelet
   for (const Solid& solid : solids) {
     Mesh mesh = mesh_of(solid, cell);
     set_openness(solids, mesh);
-    figure->parts.push_back({std::move(mesh), solid.dye});
+    float lowest = 9;
+    for (const Vertex& vertex : mesh.vertices) lowest = std::min(lowest, vertex.place.z);
+    figure->parts.push_back({std::move(mesh), solid.dye, lowest});
   }
   Dye paper;
   paper.colour = paper.second = linear_of(210, 200, 180);
   paper.infrared = paper.second_infrared = 0.7F;
-  figure->shopping = {mesh_of(shopping_bag(skeleton, paper), cell), paper};
+  figure->shopping = {mesh_of(shopping_bag(skeleton, paper), cell), paper, 0};
   return figure;
 }
 

@@ -14,6 +14,7 @@ struct Figure {
   struct Part {
     Mesh mesh;
     Dye dye;
+    float lowest = 0;  ///< height at rest, m
   };
   std::vector<Part> parts;
   Part shopping;  ///< drawn for those who have bought

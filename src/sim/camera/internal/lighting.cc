@@ -52,7 +52,7 @@ Light gathered(const Scene& scene, Vec place, Vec normal, float open, bool shado
   }
   // Light from below has been given back by the floor first.
   const float up = 0.5F + 0.5F * normal.z;
-  Light light{scattered_lamps(scene) * open * mix(0.35F, 0.6F, up), 0};
+  Light light{scattered_lamps(scene) * open * mix(0.5F, 0.6F, up), 0};
   for (const Lamp& lamp : scene.lamps) {
     const Vec way = lamp.centre - place;
     if (way.x * way.x + way.y * way.y > kReach * kReach) continue;

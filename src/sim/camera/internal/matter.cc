@@ -161,7 +161,15 @@ Albedo plain(Vec colour, float gloss = 0.01F) { return {colour, infrared_of(colo
 }  // namespace
 
 Vec linear_of(int red, int green, int blue) {
-  return {value_of(red), value_of(green), value_of(blue)};
+  static const std::array<float, 256> values = [] {
+    std::array<float, 256> made{};
+    for (int i = 0; i < 256; ++i) made[static_cast<std::size_t>(i)] = value_of(i);
+    return made;
+  }();
+  const auto at = [](int level) {
+    return values[static_cast<std::size_t>(std::clamp(level, 0, 255))];
+  };
+  return {at(red), at(green), at(blue)};
 }
 
 float infrared_of(Vec colour) { return 0.12F + 0.75F * std::sqrt(luminance(colour)); }

@@ -39,8 +39,9 @@ std::vector<float> make_grain(std::uint64_t seed) {
   return grain;
 }
 
+/// Of a value that lies within 0 to 255 by its making.
 std::uint8_t byte_of(float value) {
-  return static_cast<std::uint8_t>(clamped(value + 0.5F, 0, 255));
+  return static_cast<std::uint8_t>(static_cast<int>(value + 0.5F));
 }
 
 }  // namespace
@@ -129,10 +130,14 @@ void Sensor::develop_row(const Planes& light, const Exposure& exposure, int y, s
       const float across = step * (static_cast<float>(x) + 0.5F) - 1;
       const float dim = 1 - lost * (across * across + from_middle * from_middle);
       const float value = in[x] * gain * dim;
-      work[x] = value + grain[x] * (read + shot * std::sqrt(value));
+      work[x] = value + grain[x] * (read + shot * std::sqrt(std::max(value, 0.0F)));
     }
     float* out = rows_[c].data() + static_cast<std::size_t>(y % 2) * width_;
-    for (int x = 0; x < width_; ++x) out[x] = tone(work[x]);
+    for (int x = 0; x < width_; ++x) {
+      work[x] = std::min(std::max(work[x], 0.0F), kBrightest) * (kCurveSteps / kBrightest);
+    }
+    const float* curve = curve_.data();
+    for (int x = 0; x < width_; ++x) out[x] = curve[static_cast<int>(work[x])];
   }
 }
 

@@ -10,8 +10,8 @@ namespace sillage::sim::render {
 namespace {
 
 /// Sizes of the surfaces' grid, m, and from how many pixels a metre the fine one is used.
-constexpr std::array<float, 3> kCells = {0.022F, 0.032F, 0.044F};
-constexpr std::array<float, 2> kFinerFrom = {110, 62};
+constexpr std::array<float, 3> kCells = {0.026F, 0.036F, 0.05F};
+constexpr std::array<float, 2> kFinerFrom = {130, 70};
 /// Figures are kept for so many people; who was not seen for longest is forgotten.
 constexpr std::size_t kMostActors = 160;
 
@@ -214,7 +214,9 @@ std::optional<Stage::Drawn> Stage::draw(const Exposed& exposed, const LightMix& 
     project(part.mesh, part.dye, open, close, mix, light, drawing);
     const Print print = print_of(part.dye, mix.infrared > 0);
     canvas_.draw(drawing.vertices, part.mesh.triangles, print, id, Faces::kFront);
-    mirror_.draw(mirrored_, part.mesh.triangles, print, id, Faces::kMirrored);
+    // Farther up the mirror image has faded.
+    if (part.lowest < 0.9F)
+      mirror_.draw(mirrored_, part.mesh.triangles, print, id, Faces::kMirrored);
   };
   for (const Figure::Part& part : figure.parts) add(part);
   if (exposed.open.bought) add(figure.shopping);
