@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/sightings/sighting_stream.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sillage::sim {
+namespace {
+
+/// A longer gap between frames is time that nobody observed, as in the eye.
+constexpr double kLongestObservedGapS = 1.0;
+constexpr double kExact = 1e-6;  // m^2
+/// A lower edge that is farther up than this, in heights, is not where the feet are.
+constexpr double kFeetHidden = 0.08;
+
+const SeenPerson* find(const std::vector<SeenPerson>& people, std::int64_t id) {
+  const auto at = std::find_if(people.begin(), people.end(), [&](const SeenPerson& seen) {
+    return static_cast<std::int64_t>(seen.person) == id;
+  });
+  return at != people.end() ? &*at : nullptr;
+}
+
+/// The same for the same name everywhere, unlike std::hash.
+std::uint64_t number_of(const std::string& name) {
+  std::uint64_t number = 0;
+  for (const char c : name) number = 31 * number + static_cast<unsigned char>(c);
+  return number;
+}
+
+}  // namespace
+
+Result<SightingStream> SightingStream::create(const CameraView& view, const WatchOptions& options,
+                                              const StreamFigures& figures) {
+  ASSIGN_OR_RETURN(Homography plane, Homography::from_camera(view.lens().pinhole()));
+  return SightingStream(CameraId(view.plan().id), plane, options, figures);
+}
+
+SightingStream::SightingStream(CameraId camera, Homography floor_from_image,
+                               const WatchOptions& options, const StreamFigures& figures)
+    : camera_(std::move(camera)),
+      floor_from_image_(floor_from_image),
+      perfect_(options.perfect),
+      figures_(figures),
+      random_({options.seed, number_of(camera_.value())}) {}
+
+void SightingStream::end(const Track& track, std::vector<wire::EyeMessage>& out) const {
+  if (track.id == TrackId{}) return;
+  wire::Sighting last = track.last;
+  last.kind = wire::SightingKind::kEnded;
+  out.emplace_back(last);
+}
+
+void SightingStream::process_perfect(const WatchedFrame& frame,
+                                     std::vector<wire::EyeMessage>& out) {
+  std::erase_if(tracks_, [&](const auto& entry) {
+    const SeenPerson* seen = find(frame.people, entry.first);
+    const bool gone = seen == nullptr || !seen->foot_in_picture;
+    if (gone) end(entry.second, out);
+    return gone;
+  });
+  for (const SeenPerson& seen : frame.people) {
+    if (!seen.foot_in_picture) continue;
+    Track& track = tracks_[static_cast<Key>(seen.person)];
+    if (track.id == TrackId{}) track.id = TrackId{++last_id_};
+    track.last = {camera_,
+                  frame.stamped_at,
+                  track.id,
+                  wire::SightingKind::kObserved,
+                  seen.foot_in_floor,
+                  {kExact, 0, kExact},
+                  1};
+    out.emplace_back(track.last);
+  }
+}
+
+/// `seen` is nothing for a box on nobody.
+void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* seen, Instant at,
+                           std::vector<wire::EyeMessage>& out) {
+  Point foot = box.box.foot();
+  double h = box.box.height;
+  if (seen != nullptr &&
+      seen->whole.bottom() - box.box.bottom() > kFeetHidden * seen->whole.height) {
+    h = seen->whole.height;
+    foot.y = box.box.top + h * (1 + track.body_error);
+  }
+  const auto square = [](double value) { return value * value; };
+  const Covariance noise = floor_from_image_.propagate(
+      foot, {square(figures_.noise_x * h), 0, square(figures_.noise_bottom * h)});
+  const Point place = floor_from_image_.apply(foot);
+  if (!is_finite(place)) return;  // at or above the horizon
+  if (track.found_at == Instant{}) {
+    track.foot.start(place, noise);
+  } else {
+    track.foot.predict(seconds(at - track.changed_at), figures_.acceleration_density);
+    track.foot.update(place, noise);
+  }
+  track.log_odds =
+      std::min(figures_.max_log_odds,
+               track.log_odds + std::clamp(figures_.score_slope * (box.score - figures_.even_score),
+                                           figures_.score_lowest, figures_.score_highest));
+  track.changed_at = track.found_at = at;
+  const double posterior = 1 / (1 + std::exp(-track.log_odds));
+  track.last = {camera_,
+                at,
+                track.id,
+                wire::SightingKind::kObserved,
+                track.foot.place(),
+                track.foot.covariance(),
+                static_cast<float>(posterior)};
+  if (track.id == TrackId{} && track.log_odds >= figures_.confirm_log_odds) {
+    track.id = track.last.track = TrackId{++last_id_};
+    for (wire::Sighting& past : track.waiting) {
+      past.track = track.id;
+      if (at - past.captured_at <= wire::kMaxBackfill) out.emplace_back(past);
+    }
+    track.waiting.clear();
+  }
+  if (track.id != TrackId{}) {
+    out.emplace_back(track.last);
+  } else {
+    track.waiting.push_back(track.last);
+  }
+}
+
+/// False once the evidence has run out.
+bool SightingStream::missed(Track& track, const SeenPerson* seen, Instant at,
+                            std::vector<wire::EyeMessage>& out) {
+  const double dt = seconds(at - track.changed_at);
+  if (seen != nullptr) track.hidden = seen->hidden_share >= figures_.hidden_cover;
+  track.log_odds -= dt * (track.hidden ? figures_.hidden_loss_rate : figures_.loss_rate);
+  track.changed_at = at;
+  if (track.log_odds < 0) {
+    end(track, out);
+    return false;
+  }
+  track.foot.predict(dt, figures_.acceleration_density);
+  const double bridged = track.hidden ? figures_.predict_hidden_s : figures_.predict_s;
+  if (track.id != TrackId{} && seconds(at - track.found_at) <= bridged) {
+    wire::Sighting guess = track.last;
+    guess.captured_at = at;
+    guess.kind = wire::SightingKind::kPredicted;
+    guess.foot_in_floor = track.foot.place();
+    guess.foot_covariance = track.foot.covariance();
+    out.emplace_back(guess);
+  }
+  return true;
+}
+
+void SightingStream::process_found(const WatchedFrame& frame, std::vector<wire::EyeMessage>& out) {
+  const Instant at = frame.stamped_at;
+  for (const FoundBox& box : frame.boxes) {
+    if (!box.person && !box.spot) continue;  // one box makes no track
+    const Key key = box.person ? static_cast<Key>(*box.person) : -1 - *box.spot;
+    if (!tracks_.contains(key)) {
+      if (box.score < figures_.birth_score) continue;
+      tracks_[key].body_error = random_.normal(0, figures_.body_sd);
+    }
+    found(tracks_[key], box, find(frame.people, key), at, out);
+  }
+  for (auto entry = tracks_.begin(); entry != tracks_.end();) {
+    auto& [key, track] = *entry;
+    const bool lives = track.found_at == at || missed(track, find(frame.people, key), at, out);
+    entry = lives ? std::next(entry) : tracks_.erase(entry);
+  }
+}
+
+std::vector<wire::EyeMessage> SightingStream::process(const WatchedFrame& frame) {
+  std::vector<wire::EyeMessage> out;
+  if (frame.lost) return out;
+  if (perfect_) {
+    process_perfect(frame, out);
+  } else {
+    process_found(frame, out);
+  }
+  const Duration gap = last_frame_ ? frame.stamped_at - *last_frame_ : kTick;
+  out.emplace_back(wire::FrameMark{camera_, frame.stamped_at,
+                                   std::min(gap, from_seconds(kLongestObservedGapS))});
+  last_frame_ = frame.stamped_at;
+  return out;
+}
+
+std::vector<wire::EyeMessage> SightingStream::finish() {
+  std::vector<wire::EyeMessage> out;
+  for (const auto& [key, track] : tracks_) end(track, out);
+  tracks_.clear();
+  return out;
+}
+
+}  // namespace sillage::sim
