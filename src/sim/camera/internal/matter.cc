@@ -18,8 +18,8 @@ float value_of(int level) {
 /// A colour of packaging: mostly muted, now and then loud.
 Vec print_colour(std::uint64_t seed, std::int64_t a, std::int64_t b) {
   const float hue = chance(seed, a, b, 1) * 6, loud = chance(seed, a, b, 2);
-  const float value = 0.06F + 0.6F * chance(seed, a, b, 3);
-  const float grey = loud < 0.45F ? 0.88F : loud < 0.85F ? 0.6F : 0.2F;
+  const float value = 0.05F + 0.5F * chance(seed, a, b, 3);
+  const float grey = loud < 0.5F ? 0.9F : loud < 0.9F ? 0.68F : 0.3F;
   const auto ramp = [&](float shift) {
     const float t = std::abs(std::fmod(hue + shift, 6.0F) - 3) - 1;
     return mix(clamped(t, 0, 1), 0.6F, grey) * value;

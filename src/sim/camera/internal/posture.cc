@@ -148,7 +148,7 @@ class Poser {
     const float phase = std::fmod(phase_ + (side == 0 ? 0 : 0.5F), 1.0F);
     FootStep step = foot_step(phase, stride_, h_);
     const float stand_x = 0.03F * h_ * left * (own_ - 0.5F);
-    Vec ankle{mix(stand_x, step.ankle.x, walking_), left * h_ * mix(0.066F, 0.045F, walking_),
+    Vec ankle{mix(stand_x, step.ankle.x, walking_), left * h_ * mix(0.078F, 0.045F, walking_),
               skeleton_.ankle + step.ankle.z * walking_};
     float pitch = step.pitch * walking_;
     if (seated_) {
@@ -220,7 +220,7 @@ class Poser {
     const float swing = radians(24) * briskness_ * walking_ * std::cos(phase) + radians(4);
     const float elbow =
         radians(10) + radians(18) * walking_ * (1 + 0.6F * std::cos(phase)) * briskness_;
-    const float out = radians(9);
+    const float out = radians(12);
     const auto along = [&](float forward) {
       return chest * Vec{std::sin(forward) * std::cos(out), left * std::sin(out),
                          -std::cos(forward) * std::cos(out)};

@@ -124,7 +124,8 @@ const Figure& Stage::figure_of(Actor& actor, float pixels_per_metre) {
 Vec Stage::lit(const Vertex& vertex, const Dye& dye, Vec place, Vec normal, const LightMix& mix,
                const LightProbe& probe) const {
   constexpr float kPerSteradian = std::numbers::inv_pi_v<float>;
-  const float give = vertex.open * kPerSteradian;
+  // Folds and hollows lose more light than one bounce says.
+  const float give = vertex.open * std::sqrt(vertex.open) * kPerSteradian;
   if (mix.infrared > 0) {
     const float light = mix.infrared * infrared_irradiance(camera_, axis_, place, normal);
     const float grey = dye.infrared * give * light;
