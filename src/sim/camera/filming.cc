@@ -67,10 +67,6 @@ Result<void> check(const FilmOrder& order) {
     return fail(ErrorCode::kInvalidArgument, "cannot film {} s; give 0.1 to {} s", order.seconds,
                 kLongest);
   }
-  if (order.from < std::chrono::seconds(0) || order.from >= std::chrono::hours(24)) {
-    return fail(ErrorCode::kInvalidArgument,
-                "filming cannot begin {} s after midnight; give a time of day", order.from.count());
-  }
   return {};
 }
 
@@ -104,13 +100,11 @@ std::int64_t pictures_of(const Plan& plan, const FilmOrder& order) {
 Result<FilmSummary> film(Premises& premises, const FilmOrder& order) {
   RETURN_IF_ERROR(check(order));
   const Plan& plan = premises.plan();
-  StoreDay day(premises, order.seed, order.date);
-  const Instant start = instant_of(plan.time_zone, order.date,
-                                   std::chrono::duration_cast<std::chrono::minutes>(order.from)) +
-                        order.from % std::chrono::minutes(1);
+  const Instant start = order.from;
   FilmOptions options = order.options;
-  const auto local = std::chrono::time_point_cast<Duration>(order.date) + order.from;
-  options.utc_offset = local.time_since_epoch() - start.time_since_epoch();
+  options.utc_offset = utc_offset_at(plan.time_zone, start);
+  StoreDay day(premises, order.seed,
+               std::chrono::floor<std::chrono::days>(start + options.utc_offset));
   ASSIGN_OR_RETURN(StoreCamera camera, StoreCamera::create(plan, order.camera, options));
   const Lens lens(camera.plan());
 

@@ -14,11 +14,10 @@ namespace sillage::sim {
 
 /// What to film: one camera of the plan for a while of one simulated day.
 struct FilmOrder {
-  std::string camera;           ///< its id
-  std::uint64_t seed = 1;       ///< of the people; the pictures have theirs in `options`
-  std::chrono::sys_days date;   ///< by the store's calendar
-  std::chrono::seconds from{};  ///< local time of day
-  double seconds = 60;          ///< how long, s
+  std::string camera;      ///< its id
+  std::uint64_t seed = 1;  ///< of the people; the pictures have theirs in `options`
+  Instant from;            ///< of the first picture; the day is the local one
+  double seconds = 60;     ///< how long, s
   Codec codec = Codec::kH264;
   FilmOptions options;  ///< `utc_offset` is set from the plan's time zone
   /// A folder in the layout of MOTChallenge is written below it, named after the camera:

@@ -27,6 +27,12 @@ Instant instant_of(const std::string& time_zone, std::chrono::sys_days date,
   return Instant(utc.time_since_epoch());
 }
 
+Duration utc_offset_at(const std::string& time_zone, Instant at) {
+  if (time_zone == "UTC") return Duration{0};
+  const date::sys_time<Duration> moment(at.time_since_epoch());
+  return date::locate_zone(time_zone)->get_info(moment).offset;
+}
+
 int weekday_of(std::chrono::sys_days date) {
   return static_cast<int>(std::chrono::weekday(date).iso_encoding()) - 1;
 }

@@ -19,6 +19,9 @@ bool is_time_zone(std::string_view name);
 Instant instant_of(const std::string& time_zone, std::chrono::sys_days date,
                    std::chrono::minutes time_of_day);
 
+/// The clock on the wall minus UTC at a moment. The zone must be known.
+Duration utc_offset_at(const std::string& time_zone, Instant at);
+
 /// 0 Monday to 6 Sunday.
 int weekday_of(std::chrono::sys_days date);
 

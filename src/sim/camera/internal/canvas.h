@@ -20,8 +20,6 @@ struct ScreenVertex {
   bool seen = false;                     ///< in front of the camera
 };
 
-using Triangle = std::array<std::uint16_t, 3>;
-
 /// The second colour of a cloth, relative to the first.
 struct Print {
   Vec ratio{1, 1, 1};

@@ -54,9 +54,10 @@ struct Vertex {
   std::array<std::uint8_t, 3> bones{};
   std::array<float, 3> weights{1, 0, 0};
 };
+using Triangle = std::array<std::uint16_t, 3>;
 struct Mesh {
   std::vector<Vertex> vertices;
-  std::vector<std::array<std::uint16_t, 3>> triangles;  ///< counter-clockwise seen from outside
+  std::vector<Triangle> triangles;  ///< counter-clockwise seen from outside
 };
 
 /// The surface by naive surface nets (Gibson, MICCAI 1998): one vertex for each cell of a grid of
