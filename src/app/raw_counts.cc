@@ -2,8 +2,8 @@
 #include "app/raw_counts.h"
 
 #include "app/eye.h"
+#include "app/floor.h"
 #include "app/progress.h"
-#include "floor/measure/meter.h"
 
 namespace sillage::app {
 namespace {
@@ -32,16 +32,16 @@ Result<eval::CountTruth> count_recording(Setup& setup, const std::string& file) 
   floor::BinGrid grid;
   grid.start = eye.info().starts_at;
   grid.align = false;
-  ASSIGN_OR_RETURN(floor::Meter meter, floor::Meter::create(setup.store, grid));
+  ASSIGN_OR_RETURN(Floor floor, Floor::create(setup.store, grid));
   Progress progress("evaluation", eye.info().frames, "frames");
   eval::CountTruth counts;
   for (;;) {
     ASSIGN_OR_RETURN(const std::optional<EyeFrame> frame, eye.next());
     if (!frame) break;
-    for (const wire::EyeMessage& message : frame->messages) add(counts, meter.process(message));
+    for (const wire::EyeMessage& message : frame->messages) add(counts, floor.process(message));
     progress.set(frame->index + 1);
   }
-  add(counts, meter.finish());
+  add(counts, floor.finish());
   return counts;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 #include <sys/resource.h>
 
+#include "app/floor.h"
 #include "app/plate_pass.h"
 #include "app/progress.h"
 #include "app/silhouettes.h"
@@ -18,7 +19,6 @@
 #include "desk/report/report.h"
 #include "desk/store/store.h"
 #include "eye/plate/plate.h"
-#include "floor/measure/meter.h"
 #include "floor/privacy/privacy_door.h"
 
 namespace sillage::app {
@@ -48,8 +48,8 @@ class Run {
     summary_.started_at = clock.now();
     RETURN_IF_ERROR(prepare(files));
     for (const Recording& recording : recordings_) RETURN_IF_ERROR(watch(recording));
-    release(meter_->finish());
-    const floor::MeterStats& stats = meter_->stats();
+    release(floor_->finish());
+    const floor::MeterStats& stats = floor_->measured();
     summary_.sightings = stats.sightings;
     summary_.tracks = stats.tracks;
     warn_about(stats);
@@ -75,7 +75,7 @@ class Run {
     if (last.info.duration) grid.end = last.info.starts_at + *last.info.duration;
     grid.length = std::chrono::minutes(setup_.store.privacy.bin_minutes);
     grid.align = recordings_.front().info.start_known;
-    ASSIGN_OR_RETURN(meter_, floor::Meter::create(setup_.store, grid));
+    ASSIGN_OR_RETURN(floor_, Floor::create(setup_.store, grid));
     ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(setup_.store, /*evaluation=*/true));
     summary_.store = setup_.store;
     summary_.camera = setup_.camera.id;
@@ -125,7 +125,7 @@ class Run {
                             std::holds_alternative<wire::FrameMark>(frame->messages.back());
       if (silhouettes_) RETURN_IF_ERROR(silhouettes_->add(*frame, is_frame));
       const auto start = SteadyClock::now();
-      for (const wire::EyeMessage& message : frame->messages) release(meter_->process(message));
+      for (const wire::EyeMessage& message : frame->messages) release(floor_->process(message));
       summary_.floor_s += since(start);
       if (is_frame) progress.set(frame->index + 1);
     }
@@ -317,7 +317,7 @@ class Run {
   RunSummary summary_;
   std::vector<Recording> recordings_;
   std::unique_ptr<desk::Store> store_;
-  std::optional<floor::Meter> meter_;
+  std::optional<Floor> floor_;
   std::optional<floor::PrivacyDoor> door_;
   std::optional<eye::Plate> plate_;
   eye::I420Image grey_;

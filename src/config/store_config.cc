@@ -40,6 +40,10 @@ const char* to_string(ZoneType type) {
   return "other";
 }
 
+Result<void> JourneyOptions::check() const {
+  return check_range("journey.lag_s", lag_s, internal::kJourneyLag, " s");
+}
+
 Result<void> MeasureOptions::check() const {
   RETURN_IF_ERROR(
       check_range("measure.entry_confirm_s", entry_confirm_s, internal::kEntryConfirm, " s"));

@@ -82,6 +82,12 @@ struct MeasureOptions {
   Result<void> check() const;
 };
 
+/// How the tracks of people become journeys.
+struct JourneyOptions {
+  double lag_s = 2.0;  ///< identities are decided this much later, s; 0 = at once, by the eye alone
+  Result<void> check() const;
+};
+
 struct PrivacyOptions {
   int k = 10;            ///< smallest group that a breakdown shows; raise only
   int bin_minutes = 15;  ///< length of a bin; 15 or more, a divisor of a day
@@ -102,6 +108,7 @@ struct StoreConfig {
   std::vector<Camera> cameras;
   std::vector<Line> lines;
   std::vector<Zone> zones;
+  JourneyOptions journey;
   MeasureOptions measure;
   PrivacyOptions privacy;
   DetectorSettings detector;

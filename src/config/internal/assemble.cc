@@ -96,6 +96,7 @@ void read_zone(const Table& table, StoreConfig& config, Problems& problems) {
 }
 
 void read_options(const Document& document, StoreConfig& config, Problems& problems) {
+  config.journey = read_single<JourneyOptions>(document, "journey");
   config.measure = read_single<MeasureOptions>(document, "measure");
   config.detector = read_single<DetectorSettings>(document, "detector");
   const auto privacy = read_single<PrivacyDraft>(document, "privacy");
@@ -106,6 +107,7 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
     problems.error(tables.empty() ? Position{} : tables.front().at, "", "{}",
                    result.error().message);
   };
+  report(config.journey.check(), "journey");
   report(config.measure.check(), "measure");
   report(config.privacy.check(), "privacy");
   report(config.detector.check(), "detector");

@@ -81,6 +81,7 @@ std::vector<WrittenTable> to_tables(const StoreConfig& config) {
   }
   for (const Line& line : config.lines) tables.push_back(write("line", true, draft_of(line)));
   for (const Zone& zone : config.zones) tables.push_back(write("zone", true, draft_of(zone)));
+  tables.push_back(write("journey", false, config.journey));
   tables.push_back(write("measure", false, config.measure));
   tables.push_back(
       write("privacy", false, PrivacyDraft{config.privacy.k, config.privacy.bin_minutes}));

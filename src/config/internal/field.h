@@ -96,8 +96,13 @@ void fill(Draft& draft, const std::vector<Binding<Draft>>& bindings, const Value
   for (const Binding<Draft>& binding : bindings) {
     const auto found = values.find(binding.field.key);
     if (found == values.end()) continue;
-    std::visit([&]<class T>(T Draft::*member) { draft.*member = std::get<T>(found->second.value); },
-               binding.member);
+    std::visit(
+        [&]<class T>(T Draft::*member) {
+          // A type larger than the draft is none of its members; g++ 12 warns if it is tried.
+          if constexpr (sizeof(T) <= sizeof(Draft))
+            draft.*member = std::get<T>(found->second.value);
+        },
+        binding.member);
   }
 }
 

@@ -18,6 +18,7 @@ inline constexpr Range kEntryConfirm{0, 60};
 inline constexpr Range kLineBand{0, 5};
 inline constexpr Range kZoneMinStay{0, 3600};
 inline constexpr Range kZoneGap{0, 300};
+inline constexpr Range kJourneyLag{0, 5};
 inline constexpr Range kStateTtl{1, 300};  // 300 s is the promise of the privacy design
 inline constexpr Range kGroupSize{10, 1000};
 inline constexpr Range kBinMinutes{15, 1440};

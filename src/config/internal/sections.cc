@@ -219,6 +219,17 @@ std::vector<Binding<ZoneDraft>> fields_of(const ZoneDraft&) {
   };
 }
 
+std::vector<Binding<JourneyOptions>> fields_of(const JourneyOptions&) {
+  return {
+      describe_key(
+          "lag_s", &JourneyOptions::lag_s,
+          {.why = "Who is who is decided this much later, by what was seen meanwhile; 0 trusts the "
+                  "tracker as it is.",
+           .unit = "s",
+           .range = kJourneyLag}),
+  };
+}
+
 std::vector<Binding<MeasureOptions>> fields_of(const MeasureOptions&) {
   return {
       describe_key(
@@ -291,6 +302,7 @@ std::vector<Section> sections() {
          {}}}},
       {"line", kMaxLines, "A count line on the floor.", fields_only(fields_of(LineDraft{})), {}},
       {"zone", kMaxZones, "An area of the floor.", fields_only(fields_of(ZoneDraft{})), {}},
+      {"journey", 1, "How tracks become journeys.", fields_only(fields_of(JourneyOptions{})), {}},
       {"measure", 1, "Thresholds of the metrics.", fields_only(fields_of(MeasureOptions{})), {}},
       {"privacy", 1, "The privacy door.", fields_only(fields_of(PrivacyDraft{})), {}},
       {"detector", 1, "The person detector.", fields_only(fields_of(DetectorSettings{})), {}},

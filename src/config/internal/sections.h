@@ -64,6 +64,7 @@ std::vector<Binding<CameraDraft>> fields_of(const CameraDraft&);
 std::vector<Binding<CalibrationDraft>> fields_of(const CalibrationDraft&);
 std::vector<Binding<LineDraft>> fields_of(const LineDraft&);
 std::vector<Binding<ZoneDraft>> fields_of(const ZoneDraft&);
+std::vector<Binding<JourneyOptions>> fields_of(const JourneyOptions&);
 std::vector<Binding<MeasureOptions>> fields_of(const MeasureOptions&);
 std::vector<Binding<PrivacyDraft>> fields_of(const PrivacyDraft&);
 std::vector<Binding<DetectorSettings>> fields_of(const DetectorSettings&);

@@ -32,7 +32,7 @@ bool is_on_floor(Point p) {
 struct Meter::Impl {
   Impl(internal::Plan checked, internal::BinClock clock)
       : plan(std::move(checked)),
-        ledger(plan, clock, std::max(plan.confirm, plan.stay.gap) + People::kSettleDelay),
+        ledger(plan, clock, std::max(plan.confirm, plan.stay.gap) + People::kLinkDelay),
         people(plan, ledger, occupancy, stats) {}
 
   bool is_timely(Instant at) const {

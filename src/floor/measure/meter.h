@@ -50,7 +50,7 @@ class Meter {
 
   /// Takes one message; returns the bins that it closed. A bin closes once everything that began in
   /// it is decided: the last FrameMark is later than its end by the backfill (3 s), the
-  /// confirmation or zone gap time, and 12.5 s in which a lost track may come back.
+  /// confirmation or zone gap time, and 11 s in which a lost track may come back as another body.
   std::vector<BinTally> process(const wire::EyeMessage& message);
   /// End of data: settles open stays as censored, open entries by the time already stayed, and
   /// returns the remaining bins.

@@ -52,37 +52,6 @@ TEST(Meter, CountsAVisitFromDoorToDoor) {
   EXPECT_EQ(bin.end - bin.start, std::chrono::seconds(60));
 }
 
-TEST(Meter, ANewTrackIdOnTheLineDoesNotCountTwice) {
-  for (const double switch_y : {-0.5, -0.25, 0.0, 0.2, 0.6, 1.5}) {
-    for (const double gap_s : {0.1, 0.5, 1.2}) {
-      Scene scene;
-      const double lost = scene.walk(1, 5, {{2, -4}, {2, switch_y}});
-      scene.end(1, lost + 5);
-      const double found = lost + gap_s;
-      const double inside = scene.walk(2, found, {{2, switch_y + gap_s}, {2, 5}});
-      scene.stand(2, inside + 0.1, {2, 5}, 5);
-      Meter meter = make_meter();
-      const BinTally bin = only_bin(meter, scene, 40);
-      EXPECT_EQ(bin.lines.at(kDoor).entries.count, 1) << "at " << switch_y << " m, " << gap_s;
-      EXPECT_EQ(bin.lines.at(kDoor).entering_people, 1);
-      EXPECT_EQ(bin.lines.at(kDoor).exits.count, 0);
-      EXPECT_EQ(bin.people, 1);
-    }
-  }
-}
-
-TEST(Meter, ANewTrackIdDoesNotCutAStay) {
-  Scene scene;
-  const double lost = scene.stand(1, 5, {2, 4}, 10);
-  scene.end(1, lost + 3);
-  const double left = scene.stand(2, lost + 0.5, {2.2, 4}, 10);
-  scene.walk(2, left, {{2.2, 4}, {8, 4}});
-  Meter meter = make_meter();
-  const ZoneTally hall = only_bin(meter, scene, 60).zones.at(kHall);
-  EXPECT_EQ(hall.visits, 1);
-  EXPECT_EQ(hall.completed[dwell_class(21)], 1);
-}
-
 TEST(Meter, OneLoitererWithManyTrackIdsIsOneBody) {
   Scene scene;
   double s = 5;

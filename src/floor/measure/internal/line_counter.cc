@@ -71,7 +71,7 @@ void LineTrail::begin(const LineGate& gate, const Step& step, double depth, bool
 void LineTrail::follow(const LineGate& gate, const Step& step, double depth) {
   ++path_steps_;
   if (step.predicted) ++path_predicted_;
-  if (step.bridged || step.at - last_->at > kKnownGap) path_broken_ = true;
+  if (step.at - last_->at > kKnownGap) path_broken_ = true;
   if (depth == 0) return;
   if (depth * last_depth_ < 0) {
     const double share = last_depth_ / (last_depth_ - depth);

@@ -50,8 +50,7 @@ struct LineEvent {
 /// - An exit counts at once. An entry counts when the person is observed at least `confirm` after
 ///   the crossing and did not go out again before; who goes out before counts neither way.
 /// - Doubtful: the path across was mostly predicted, or scored below 0.5 at its end, or had a gap
-///   of more than a second or a change of track id in it; and an entry still open when the data
-///   end.
+///   of more than a second in it; and an entry still open when the data end.
 /// - Missed: an entry still open when the track ends; a track that ends within the band on the
 ///   segment (the crossing away from its side); a track that begins within 1 m of the segment and
 ///   walks away from it to 2 m (the crossing towards that side), unless the data began then.

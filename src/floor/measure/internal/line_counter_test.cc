@@ -179,12 +179,6 @@ TEST_F(LineCounterTest, CrossingInAGapIsDoubtful) {
   EXPECT_THAT(events(), ElementsAre("exit doubtful"));
 }
 
-TEST_F(LineCounterTest, CrossingUnderAnotherIdIsDoubtful) {
-  walk({1, 3}, {1, 0.4});
-  see({now(0.3), {1, -0.4}, false, 1, /*bridged=*/true});
-  EXPECT_THAT(events(), ElementsAre("exit doubtful"));
-}
-
 TEST_F(LineCounterTest, PredictionsAloneDoNotConfirmAnEntry) {
   walk({1, -3}, {1, 0.5});
   for (int i = 0; i < 30; ++i) go_predicted({1, 1});

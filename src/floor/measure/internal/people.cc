@@ -9,8 +9,6 @@
 namespace sillage::floor::internal {
 namespace {
 
-/// Most steps that wait for the link; a camera so fast is linked earlier.
-constexpr std::size_t kMaxWaiting = 512;
 /// Who was seen within this time before the last frame was there when the data ended.
 constexpr Duration kDataEnd = std::chrono::seconds(1);
 
@@ -34,13 +32,7 @@ bool People::see(int camera, const wire::Sighting& sighting, bool at_data_start)
     track.last_observed = sighting.captured_at;
     track.last_place = sighting.foot_in_floor;
   }
-  const Step step{sighting.captured_at, sighting.foot_in_floor, predicted, sighting.score, false};
-  if (track.linked) {
-    take(track, step);
-    return true;
-  }
-  track.waiting.push_back(step);
-  if (track.waiting.size() > kMaxWaiting) link(live_.at(key));
+  take(track, {sighting.captured_at, sighting.foot_in_floor, predicted, sighting.score});
   return true;
 }
 
@@ -57,7 +49,6 @@ Track& People::start(TrackKey key, const wire::Sighting& sighting, bool at_data_
                                             .last_place = sighting.foot_in_floor,
                                             .at_data_start = at_data_start,
                                             .journey = Journey(plan_),
-                                            .waiting = {},
                                             .body = {},
                                             .last_cell = {}})
                      .first->second;
@@ -93,16 +84,6 @@ void People::take(Track& track, const Step& step) {
   ledger_.record(track.body, events);
 }
 
-void People::take_waiting(Track& track, bool bridged) {
-  track.linked = true;
-  for (Step& step : track.waiting) {
-    step.bridged = bridged;
-    bridged = false;
-    take(track, step);
-  }
-  track.waiting = {};
-}
-
 void People::end(TrackKey key) {
   const auto live = live_.find(key);
   if (live == live_.end()) return;
@@ -113,7 +94,7 @@ void People::end(TrackKey key) {
 void People::advance(Instant watermark, Instant now) {
   end_silent(watermark - kMaxSilence);
   link_until(watermark - kLinkDelay);
-  settle_until(watermark - kSettleDelay);
+  settle_until(watermark - kLinkDelay);
   wipe(now - plan_.ttl);
 }
 
@@ -147,34 +128,23 @@ void People::link_until(Instant started_until) {
 
 void People::link(Serial serial) {
   Track& fresh = tracks_.at(serial);
+  fresh.linked = true;
   const auto found = best_predecessor(fresh);
-  if (found == tracks_.end()) {
-    take_waiting(fresh, /*bridged=*/false);
-    return;
-  }
-  Track& old = found->second;
-  if (!old.linked) take_waiting(old, /*bridged=*/false);
-  const bool carried_over = is_id_switch(old, fresh) && !old.settled;
-  if (carried_over) {
-    fresh.journey = std::move(old.journey);
-  } else {
-    settle(old, /*data_end=*/false);
-  }
-  ledger_.merge(fresh.body, std::move(old.body));
+  if (found == tracks_.end()) return;
+  settle(found->second, /*data_end=*/false);
+  ledger_.merge(fresh.body, std::move(found->second.body));
   tracks_.erase(found);
-  take_waiting(fresh, carried_over);
 }
 
-/// An id switch before a mere possibility, then the nearest.
+/// The nearest.
 People::Tracks::iterator People::best_predecessor(const Track& fresh) {
-  using Rank = std::tuple<bool, double, Instant, TrackKey>;
+  using Rank = std::tuple<double, Instant, TrackKey>;
   std::optional<Rank> best_rank;
   auto best = tracks_.end();
   for (auto it = tracks_.begin(); it != tracks_.end(); ++it) {
     const Track& old = it->second;
     if (!old.ended || !could_be_same_body(old, fresh, plan_.ttl)) continue;
-    const Rank rank{!is_id_switch(old, fresh), distance(old.last_place, fresh.start_place),
-                    old.last_observed, old.key};
+    const Rank rank{distance(old.last_place, fresh.start_place), old.last_observed, old.key};
     if (best_rank && *best_rank <= rank) continue;
     best_rank = rank;
     best = it;
@@ -184,7 +154,6 @@ People::Tracks::iterator People::best_predecessor(const Track& fresh) {
 
 void People::settle(Track& track, bool data_end) {
   if (track.settled) return;
-  if (!track.linked) take_waiting(track, /*bridged=*/false);
   JourneyEvents events;
   track.journey.end(plan_, data_end, events);
   ledger_.record(track.body, events);

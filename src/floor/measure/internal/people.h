@@ -16,10 +16,10 @@ namespace sillage::floor::internal {
 
 /// The people on the floor, by track, and what their sightings add to the ledger.
 ///
-/// Presence and heat count at once. Lines and zones wait until it is known whether the track
-/// continues one that was lost (an id switch must neither count a crossing twice nor cut a stay):
-/// `link_delay` after its first sighting, when every track that was lost before has proved to be.
-/// All decisions depend on event time alone, never on the order of arrival.
+/// A track is one person as far as floor/journey can tell; everything counts at once. Whose body a
+/// track is, is decided `kLinkDelay` after its first sighting, when every track that was lost before
+/// has proved to be; places where both were counted are then counted down again. All decisions
+/// depend on event time alone, never on the order of arrival.
 class People {
  public:
   static constexpr std::size_t kMaxPeople = 10'000;
@@ -27,10 +27,9 @@ class People {
   People(const Plan& plan, Ledger& ledger, OccupancySampler& occupancy, MeterStats& stats)
       : plan_(plan), ledger_(ledger), occupancy_(occupancy), stats_(stats) {}
 
-  /// How long after its first sighting a track is linked; and how long after its last one its
+  /// How long after its first sighting the body of a track is known, and after its last one its
   /// open crossings and stays are settled.
   static constexpr Duration kLinkDelay = kMaxSilence + kMaxOverlap;
-  static constexpr Duration kSettleDelay = kLinkDelay + kMaxSwitchGap;
 
   /// Takes an observed or predicted sighting; false where it is out of order.
   bool see(int camera, const wire::Sighting& sighting, bool at_data_start);
@@ -57,7 +56,6 @@ class People {
   void link_until(Instant started_until);
   void link(Serial serial);
   Tracks::iterator best_predecessor(const Track& fresh);
-  void take_waiting(Track& track, bool bridged);
   void settle(Track& track, bool data_end);
   void wipe(Instant seen_until);
   void lend_body(Serial serial);

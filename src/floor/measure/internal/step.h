@@ -11,8 +11,7 @@ struct Step {
   Instant at;
   Point place;  ///< metres on the floor
   bool predicted = false;
-  float score = 1;       ///< posterior that this is a person
-  bool bridged = false;  ///< first step under a new track id: what came before is inferred
+  float score = 1;  ///< posterior that this is a person
 
   /// Too little evidence to vouch for an event alone.
   bool weak() const { return predicted || score < 0.5f; }

@@ -9,8 +9,6 @@ constexpr double kLongestHiddenS = 6;
 /// People walk briskly at this speed; from one occlusion to the next they do not run.
 constexpr double kBriskMps = 1.5;
 constexpr double kBodyReachM = 1.0;
-constexpr double kWalkMps = 1.2;
-constexpr double kSwitchReachM = 0.5;
 
 double gap_s(const Track& old, const Track& fresh) {
   return seconds(fresh.started - old.last_observed);
@@ -27,11 +25,6 @@ bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl) {
          gap_s(old, fresh) <= kLongestHiddenS &&
          old.last_at <= fresh.started + kMaxOverlap &&
          jump(old, fresh) <= kBodyReachM + kBriskMps * gap_s(old, fresh);
-}
-
-bool is_id_switch(const Track& old, const Track& fresh) {
-  return old.key.camera == fresh.key.camera && fresh.started - old.last_observed <= kMaxSwitchGap &&
-         jump(old, fresh) <= kSwitchReachM + kWalkMps * gap_s(old, fresh);
 }
 
 }  // namespace sillage::floor::internal

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "floor/measure/internal/body.h"
 #include "floor/measure/internal/journey.h"
@@ -28,11 +27,10 @@ struct Track {
   Point last_place;       ///< at last_observed
   bool at_data_start = false;
   bool ended = false;
-  bool linked = false;   ///< decided whether it continues another track
+  bool linked = false;   ///< decided whether it is the body of another track
   bool settled = false;  ///< its journey is over and counted
   bool last_unmeasured = false;
   Journey journey;
-  std::vector<Step> waiting;  ///< steps not yet taken by the journey, until linked
   Body body;
   std::optional<std::pair<std::int64_t, CellIndex>> last_cell;  ///< bin and finest heat cell
 };
@@ -41,16 +39,9 @@ struct Track {
 inline constexpr Duration kMaxSilence = std::chrono::seconds(10);
 /// Predictions of a lost track may overlap its successor by this much.
 inline constexpr Duration kMaxOverlap = std::chrono::seconds(1);
-/// Longest gap that a change of track id leaves.
-inline constexpr Duration kMaxSwitchGap = std::chrono::milliseconds(1500);
-
 /// Whether `fresh` could be the person of `old`, who was lost before: within six seconds (and the
 /// time to live) and the reach of a brisk walk. Wide on purpose: it only lowers counts of distinct
 /// people. Who is hidden for longer counts as another body (docs/adr/0005-bodies-not-tracks.md).
 bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl);
-
-/// Whether `fresh` is most likely `old` under a new id: at once, near, and in the same view.
-/// Narrow on purpose: crossings and stays are carried over.
-bool is_id_switch(const Track& old, const Track& fresh);
 
 }  // namespace sillage::floor::internal
