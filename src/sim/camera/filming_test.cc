@@ -5,8 +5,10 @@
 #include <fstream>
 #include <sstream>
 
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/files.h"
 #include "sim/plan/local_time.h"
@@ -39,7 +41,8 @@ visitors_per_day = 150
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  std::filesystem::path folder_ = std::filesystem::path(::testing::TempDir()) / "filming_test";
+  std::filesystem::path folder_ =
+      std::filesystem::path(::testing::TempDir()) / fmt::format("filming_test_{}", ::getpid());
   std::unique_ptr<Premises> premises_;
   FilmOrder order_;
 };
@@ -83,7 +86,7 @@ TEST(ClipWriter, MakesBothCodecsAndRefusesOddSizes) {
   const auto folder = std::filesystem::path(::testing::TempDir());
   for (const Codec codec : {Codec::kH264, Codec::kH265}) {
     ClipOptions options;
-    options.path = folder / "clip_writer_test.mp4";
+    options.path = folder / fmt::format("clip_writer_test_{}.mp4", ::getpid());
     options.width = 64;
     options.height = 48;
     options.codec = codec;
@@ -97,7 +100,7 @@ TEST(ClipWriter, MakesBothCodecsAndRefusesOddSizes) {
     std::filesystem::remove(options.path);
   }
   ClipOptions odd;
-  odd.path = folder / "odd.mp4";
+  odd.path = folder / fmt::format("odd_{}.mp4", ::getpid());
   odd.width = 65;
   const auto refused = ClipWriter::create(odd);
   ASSERT_FALSE(refused);

@@ -3,7 +3,9 @@
 
 #include <filesystem>
 
+#include <fmt/core.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "base/files.h"
 #include "sim/sightings/internal/store_room.h"
@@ -100,8 +102,8 @@ class MotFolderTest : public testing::Test {
  protected:
   void SetUp() override { std::filesystem::remove_all(folder_); }
   void TearDown() override { std::filesystem::remove_all(folder_); }
-  std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / "sillage_mot_folder_test";
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
+                                  fmt::format("sillage_mot_folder_test_{}", ::getpid());
 };
 
 TEST_F(MotFolderTest, HoldsBoxesTruthAndCamera) {
