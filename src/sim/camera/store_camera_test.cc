@@ -167,6 +167,15 @@ TEST(StoreCamera, NightIsGreyAndDayIsNot) {
   EXPECT_GT(coloured(shot_of(camera, {}, moment({}, kNoon))), 100);
 }
 
+TEST(StoreCamera, NightIsExposedAtOnce) {
+  StoreCamera camera = camera_in(room());
+  (void)shot_of(camera, {}, moment({}, kNoon));
+  const Shot night = shot_of(camera, {}, moment({}, kNoon + std::chrono::hours(12)));
+  double sum = 0;
+  for (const int level : night.picture.y) sum += level;
+  EXPECT_GT(sum / static_cast<double>(night.picture.y.size()), 80);
+}
+
 TEST(StoreCamera, StrangersAndUnknownCamerasAreRefused) {
   StoreCamera camera = camera_in(room());
   const Moment now = moment({stance(7, {3, 2})});

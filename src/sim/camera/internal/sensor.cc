@@ -144,7 +144,9 @@ void Sensor::develop_row(const Planes& light, const Exposure& exposure, int y, s
 Picture Sensor::develop(Planes& light, const Exposure& exposure) {
   for (auto& plane : light.plane) blur(plane);
   const float wanted = wanted_gain(light);
-  gain_ = gain_ == 0 ? wanted : gain_ * std::pow(wanted / gain_, kGainPerPicture);
+  const bool switched = exposure.infrared != was_infrared_;
+  was_infrared_ = exposure.infrared;
+  gain_ = gain_ == 0 || switched ? wanted : gain_ * std::pow(wanted / gain_, kGainPerPicture);
   Picture picture(width_, height_);
   const std::uint64_t seed = scatter(options_.seed, exposure.seed);
   const std::size_t chroma_width = static_cast<std::size_t>(width_ + 1) / 2;

@@ -23,7 +23,8 @@ struct Exposure {
 class Sensor {
  public:
   Sensor(int width, int height, const FilmOptions& options);
-  /// The exposure follows the scene over about ten pictures, at once in the first. `light` is
+  /// The exposure follows the scene over about ten pictures, at once in the first and where day and
+  /// night mode change. `light` is
   /// used up.
   Picture develop(Planes& light, const Exposure& exposure);
 
@@ -40,6 +41,7 @@ class Sensor {
   std::vector<float> scratch_;
   std::array<std::vector<float>, 3> rows_;  ///< two developed rows of each colour
   float gain_ = 0;
+  bool was_infrared_ = false;
 };
 
 }  // namespace sillage::sim::render
