@@ -23,6 +23,7 @@ class Observer {
   virtual ~Observer() = default;
   virtual void appeared(Instant, const Person&, Point /*place*/) {}
   virtual void moved(Instant, std::span<const Moved>) {}
+  /// They were last there one tick before.
   virtual void vanished(Instant, PersonId) {}
   /// A unit (the one who pays) takes its place in the queue of a till.
   virtual void joined_queue(Instant, UnitId, std::size_t /*till*/, int /*people*/) {}

@@ -64,7 +64,8 @@ std::string plan_reference() {
       "`plan.toml` in a folder of its own describes a store that does not exist: its shape, its\n"
       "cameras, who comes and when. Lengths are metres, z up from the floor; times of day are "
       "local.\n"
-      "Unknown keys are errors; every problem is listed with its line and its element.\n";
+      "Unknown keys are errors; every problem is listed with its line and its element.\n"
+      "How to make one: [Try your own floor plan](../guide/floor-plan.md).\n";
   for (const Section& section : internal::sections()) {
     text += section.is_list() ? fmt::format("\n## [[{}]]\n\n{} At most {}.\n\n", section.name,
                                             section.why, section.at_most)

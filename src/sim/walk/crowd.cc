@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 #include "sim/walk/internal/avoid.h"
@@ -21,6 +20,8 @@ constexpr double kComfortM = 0.1;
 /// Time in which a walker comes to the wished velocity: the relaxation time of pedestrian models
 /// (0.5 s in Moussaid et al. 2011), as the share of the difference made up in one tick.
 constexpr double kRelax = 0.2;
+/// The same for the trunk, which follows the steps.
+constexpr double kTurn = 0.3;
 /// Braking before a goal, m/s2.
 constexpr double kBrake = 1.2;
 /// This near, a goal in sight is walked to straight, m.
@@ -47,7 +48,6 @@ constexpr double kLostM = 2.5;
 
 double length_of(Point p) { return std::sqrt(dot(p, p)); }
 Point pointing(double heading) { return {std::cos(heading), std::sin(heading)}; }
-double heading_of(Point p) { return std::atan2(p.y, p.x); }
 
 struct Member {
   Crowd::Walker seen;
@@ -102,7 +102,7 @@ struct Crowd::Impl {
   Point wish_of_company(Member& walker) {
     Member& leader = members[walker.leader];
     const Point at = discs[walker.front].at;
-    const Point ahead = pointing(leader.seen.heading), left{-ahead.y, ahead.x};
+    const Point ahead = leader.seen.facing, left{-ahead.y, ahead.x};
     const double radius = discs[walker.front].radius + 0.03;
     Point place = leader.seen.place + ahead * walker.offset.x + left * walker.offset.y;
     if (!ground->is_clear(leader.seen.place, place, radius)) {
@@ -169,8 +169,7 @@ struct Crowd::Impl {
     if (walker.front == walker.body) return;
     const Point front = discs[walker.front].at, back = discs[walker.body].at - front;
     const double length = length_of(back);
-    const Point direction =
-        length > 1e-6 ? back * (1 / length) : pointing(walker.seen.heading) * -1.0;
+    const Point direction = length > 1e-6 ? back * (1 / length) : walker.seen.facing * -1.0;
     discs.move(walker.body, front + direction * walker.reach);
   }
 
@@ -282,10 +281,12 @@ struct Crowd::Impl {
     seen.walked_m += length;
     if (!seen.walking) return;
     if (walker.front != walker.body) {
-      seen.heading = heading_of(seen.pushed_at - seen.place);
+      seen.facing = (seen.pushed_at - seen.place) * (1 / walker.reach);
     } else if (length > 0.02) {
-      const double turn = std::remainder(heading_of(step) - seen.heading, 2 * std::numbers::pi);
-      seen.heading = std::remainder(seen.heading + turn * 0.35, 2 * std::numbers::pi);
+      // The trunk turns after the steps; who turns round begins sideways.
+      const Point turned = seen.facing + (step * (1 / length) - seen.facing) * kTurn;
+      const double shrunk = length_of(turned);
+      seen.facing = shrunk > 0.1 ? turned * (1 / shrunk) : Point{-seen.facing.y, seen.facing.x};
     }
     // Who was held up does not keep pushing with the old velocity.
     const double real = length / kTickS, meant = length_of(seen.velocity);
@@ -384,11 +385,11 @@ WalkerSlot Crowd::add(const WalkerSpec& spec) {
   walker.wheels = spec.wheels;
   walker.reach = spec.push_reach;
   walker.seen.place = spec.at;
-  walker.seen.heading = spec.heading;
+  walker.seen.facing = pointing(spec.heading);
   walker.seen.radius = spec.radius;
   walker.body = walker.front = impl_->discs.add({spec.at, spec.radius, slot});
   if (spec.push_radius > 0) {
-    const Point ahead = spec.at + pointing(spec.heading) * spec.push_reach;
+    const Point ahead = spec.at + walker.seen.facing * spec.push_reach;
     walker.front = impl_->discs.add({ahead, spec.push_radius, slot});
   }
   walker.seen.pushed_at = impl_->discs[walker.front].at;
@@ -435,11 +436,6 @@ void Crowd::accompany(WalkerSlot slot, WalkerSlot leader, Point offset, double s
 }
 
 void Crowd::halt(WalkerSlot slot) { impl_->halt(slot); }
-void Crowd::face(WalkerSlot slot, double heading) {
-  if (impl_->members[slot].front == impl_->members[slot].body) {
-    impl_->members[slot].seen.heading = heading;
-  }
-}
 const Crowd::Events& Crowd::step() { return impl_->step(); }
 const Crowd::Walker& Crowd::operator[](WalkerSlot slot) const { return impl_->members[slot].seen; }
 bool Crowd::is_still() const { return impl_->active.empty(); }

@@ -35,10 +35,10 @@ class Crowd {
   static constexpr double kTickS = 0.1;
 
   struct Walker {
-    Point place;         ///< of the body, m
-    Point velocity;      ///< m/s
-    double heading = 0;  ///< where the body faces, rad
-    Point pushed_at;     ///< middle of what is pushed; the body's place without
+    Point place;      ///< of the body, m
+    Point velocity;   ///< m/s
+    Point facing;     ///< where the body turns, of length 1
+    Point pushed_at;  ///< middle of what is pushed; the body's place without
     double walked_m = 0;
     double radius = 0;
     bool walking = false;  ///< has a goal, or somebody to go with
@@ -61,7 +61,6 @@ class Crowd {
   /// narrow. Ends with `go`, `halt` or the leader's removal.
   void accompany(WalkerSlot slot, WalkerSlot leader, Point offset, double speed);
   void halt(WalkerSlot slot);
-  void face(WalkerSlot slot, double heading);
 
   /// One tick for all. Who moved, in no particular order; who came to their goal (and now stands);
   /// who has not got on for five seconds (still tries; told every five seconds).

@@ -35,6 +35,7 @@ Terrain::Terrain(const Ground& ground, double radius)
     }
   }
   number_pieces();
+  find_wall_cells();
 }
 
 Point Terrain::centre(int cell) const {
@@ -101,6 +102,25 @@ void Terrain::number_pieces() {
   }
 }
 
+void Terrain::find_wall_cells() {
+  std::vector<bool> known(cost_.size());
+  for (std::size_t cell = 0; cell < cost_.size(); ++cell) known[cell] = cost_[cell] > 0;
+  for (auto& layer : wall_cells_) {
+    for (int cell = 0; cell < columns_ * rows_; ++cell) {
+      if (known[cell]) continue;
+      const int column = cell % columns_, row = cell / columns_;
+      bool beside = false;
+      for (int r = std::max(0, row - 1); r <= std::min(rows_ - 1, row + 1); ++r) {
+        for (int c = std::max(0, column - 1); c <= std::min(columns_ - 1, column + 1); ++c) {
+          beside = beside || known[static_cast<std::size_t>(r) * columns_ + c];
+        }
+      }
+      if (beside) layer.push_back(cell);
+    }
+    for (const int cell : layer) known[cell] = true;
+  }
+}
+
 Field::Field(const Terrain& terrain, Point goal)
     : goal_(goal),
       origin_(terrain.ground().origin()),
@@ -128,12 +148,11 @@ void Field::march(const Terrain& terrain) {
   for (const int cell : terrain.free_cells_near(goal_)) {
     offer(cell, static_cast<float>(length_of(terrain.centre(cell) - goal_) * terrain.cost(cell)));
   }
-  const auto update = [&](int column, int row) {
-    if (column < 0 || row < 0 || column >= columns_ || row >= rows_) return;
-    const int cell = row * columns_ + column;
+  // The lattice reaches beyond the ground, so that a free cell has all its neighbours.
+  const auto update = [&](int cell) {
     if (settled[cell] || !terrain.is_free(cell)) return;
-    const float a = std::min(value(column - 1, row), value(column + 1, row));
-    const float b = std::min(value(column, row - 1), value(column, row + 1));
+    const float a = std::min(values_[cell - 1], values_[cell + 1]);
+    const float b = std::min(values_[cell - columns_], values_[cell + columns_]);
     const float step = static_cast<float>(Terrain::kCellM) * terrain.cost(cell);
     const float low = std::min(a, b), gap = std::abs(a - b);
     // Upwind difference in both axes, or in one where the other is too far off.
@@ -144,33 +163,27 @@ void Field::march(const Terrain& terrain) {
     front.pop();
     if (settled[cell]) continue;
     settled[cell] = true;
-    const int column = cell % columns_, row = cell / columns_;
-    update(column - 1, row);
-    update(column + 1, row);
-    update(column, row - 1);
-    update(column, row + 1);
+    for (const int next : {cell - 1, cell + 1, cell - columns_, cell + columns_}) update(next);
   }
 }
 
 /// Gives two layers of cells within the walls values above those beside them, so that the slope
 /// close to a wall leads away from it.
 void Field::overlap_walls(const Terrain& terrain) {
-  for (int layer = 0; layer < 2; ++layer) {
-    std::vector<std::pair<int, float>> found;
-    for (int row = 0; row < rows_; ++row) {
-      for (int column = 0; column < columns_; ++column) {
-        const int cell = row * columns_ + column;
-        if (values_[cell] < kNever || terrain.is_free(cell)) continue;
-        float least = kNever;
-        for (int dy = -1; dy <= 1; ++dy) {
-          for (int dx = -1; dx <= 1; ++dx) least = std::min(least, value(column + dx, row + dy));
-        }
-        if (least < kNever) {
-          found.emplace_back(cell, least + static_cast<float>(2 * kDearest * Terrain::kCellM));
+  std::vector<float> found;
+  for (std::size_t layer = 0; layer < Terrain::kWallLayers; ++layer) {
+    const std::vector<int>& cells = terrain.wall_cells(layer);
+    found.clear();
+    for (const int cell : cells) {
+      float least = kNever;
+      for (int dy = -1; dy <= 1; ++dy) {
+        for (int dx = -1; dx <= 1; ++dx) {
+          least = std::min(least, value(cell % columns_ + dx, cell / columns_ + dy));
         }
       }
+      found.push_back(least + static_cast<float>(2 * kDearest * Terrain::kCellM));
     }
-    for (const auto& [cell, high] : found) values_[cell] = high;
+    for (std::size_t i = 0; i < cells.size(); ++i) values_[cells[i]] = found[i];
   }
 }
 

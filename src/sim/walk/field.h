@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
+#include <array>
 #include <vector>
 
 #include "geometry/point.h"
@@ -27,6 +27,9 @@ class Terrain {
   int cell_at(Point p) const;
   bool is_free(int cell) const { return cost_[cell] > 0; }
   float cost(int cell) const { return cost_[cell]; }
+  /// Cells within the walls next to free ones, and those behind them.
+  const std::vector<int>& wall_cells(std::size_t layer) const { return wall_cells_[layer]; }
+  static constexpr std::size_t kWallLayers = 2;
   /// Pieces of the ground that hang together have the same number, from 0; -1 where one does not
   /// fit. A place that is itself too narrow belongs to the nearest free cell near it.
   int piece_at(Point p) const;
@@ -35,6 +38,7 @@ class Terrain {
 
  private:
   void number_pieces();
+  void find_wall_cells();
 
   const Ground* ground_;
   double radius_;
@@ -42,6 +46,7 @@ class Terrain {
   int rows_ = 0;
   std::vector<float> cost_;  ///< 0 where one does not fit
   std::vector<int> piece_;
+  std::array<std::vector<int>, kWallLayers> wall_cells_;
 };
 
 /// How far it is to one goal from everywhere, walls and their neighbourhood counted dear: the

@@ -85,22 +85,6 @@ Ground::Ground(const GroundShape& shape) {
   }
 }
 
-Ground::Square Ground::square_at(Point p) const {
-  const double x = (p.x - origin_.x) / kNodeM, y = (p.y - origin_.y) / kNodeM;
-  if (!(x >= 0 && y >= 0 && x < columns_ - 1 && y < rows_ - 1)) return {};
-  const int column = static_cast<int>(x), row = static_cast<int>(y);
-  return {&nodes_[static_cast<std::size_t>(row) * columns_ + column], x - column, y - row};
-}
-
-double Ground::clearance(Point p) const {
-  const Square square = square_at(p);
-  if (square.low == nullptr) return -kFarM;
-  const float* high = square.low + columns_;
-  const double below = square.low[0] + (square.low[1] - square.low[0]) * square.u;
-  const double above = high[0] + (high[1] - high[0]) * square.u;
-  return below + (above - below) * square.v;
-}
-
 Point Ground::away(Point p) const {
   const Square square = square_at(p);
   if (square.low == nullptr) return {};

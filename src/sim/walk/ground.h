@@ -28,7 +28,14 @@ class Ground {
   explicit Ground(const GroundShape& shape);
 
   /// Metres to the nearest solid or end of the areas; negative where one cannot be.
-  double clearance(Point p) const;
+  double clearance(Point p) const {
+    const Square square = square_at(p);
+    if (square.low == nullptr) return -kFarM;
+    const float* high = square.low + columns_;
+    const double below = square.low[0] + (square.low[1] - square.low[0]) * square.u;
+    const double above = high[0] + (high[1] - high[0]) * square.u;
+    return below + (above - below) * square.v;
+  }
   /// Where it grows fastest, not normalised: about 1 long but in the middle between two things.
   Point away(Point p) const;
   /// True if a disc may be moved along the line.
@@ -49,7 +56,12 @@ class Ground {
     const float* low = nullptr;  ///< at its lower left node; nothing beyond the lattice
     double u = 0, v = 0;         ///< 0 to 1 within
   };
-  Square square_at(Point p) const;
+  Square square_at(Point p) const {
+    const double x = (p.x - origin_.x) / kNodeM, y = (p.y - origin_.y) / kNodeM;
+    if (!(x >= 0 && y >= 0 && x < columns_ - 1 && y < rows_ - 1)) return {};
+    const int column = static_cast<int>(x), row = static_cast<int>(y);
+    return {&nodes_[static_cast<std::size_t>(row) * columns_ + column], x - column, y - row};
+  }
 
   Point origin_;
   int columns_ = 0;

@@ -236,8 +236,8 @@ void DayState::leader_arrived(UnitIndex index) {
   Unit& unit = units_[index];
   const Errand& errand = unit.errands.front();
   switch (errand.kind) {
-    case Kind::kVanish:
-      vanish(index);
+    case Kind::kVanish:  // seen once more where they have come to
+      plan_event(Event::Kind::kVanish, now_ + 1, index);
       return;
     case Kind::kPay:
       at_till(index);

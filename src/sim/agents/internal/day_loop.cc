@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "sim/agents/internal/day_state.h"
 #include "sim/plan/local_time.h"
@@ -95,6 +94,9 @@ void DayState::handle(const Event& event) {
     case Event::Kind::kAct:
       if (units_[actors_[event.who].unit].token == event.token) act(event.who);
       return;
+    case Event::Kind::kVanish:
+      vanish(event.who);
+      return;
     case Event::Kind::kPatience:
       if (units_[event.who].token == event.token) give_up_queue(event.who);
       return;
@@ -140,7 +142,8 @@ Moment DayState::moment() const {
     Stance stance;
     stance.person = PersonId(index);
     stance.place = actor.reported;
-    stance.heading = !walker.walking && actor.facing ? *actor.facing : walker.heading;
+    stance.heading = !walker.walking && actor.facing ? *actor.facing
+                                                     : std::atan2(walker.facing.y, walker.facing.x);
     stance.speed = walker.walking ? std::sqrt(dot(walker.velocity, walker.velocity)) : 0;
     stance.walked_m = walker.walked_m;
     stance.pose = actor.pose;

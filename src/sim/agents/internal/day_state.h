@@ -104,7 +104,7 @@ class DayState {
 
  private:
   struct Event {
-    enum class Kind : std::uint8_t { kComes, kShift, kCloses, kTimer, kAct, kPatience };
+    enum class Kind : std::uint8_t { kComes, kShift, kCloses, kTimer, kAct, kPatience, kVanish };
     Tick tick = 0;
     std::uint64_t order = 0;
     Kind kind{};
