@@ -10,7 +10,7 @@
 
 #include "base/files.h"
 #include "eye/detect/internal/onnx_library.h"
-#include "eye/detect/testing/temporary.h"
+#include "base/testing/temporary.h"
 #include "eye/detect/testing/tiny_onnx.h"
 
 namespace sillage::eye {
@@ -18,8 +18,6 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using testing::TemporaryFolder;
-using testing::TemporaryVariable;
 using testing::TinyNetwork;
 
 constexpr int kWidth = 480;

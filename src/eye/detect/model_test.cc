@@ -5,15 +5,13 @@
 #include <gtest/gtest.h>
 
 #include "base/files.h"
-#include "eye/detect/testing/temporary.h"
+#include "base/testing/temporary.h"
 
 namespace sillage::eye {
 namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using testing::TemporaryFolder;
-using testing::TemporaryVariable;
 
 std::string entry(const std::string& name, const std::string& content, bool shipped) {
   return fmt::format(R"(

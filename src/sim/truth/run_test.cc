@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "base/files.h"
+#include "base/testing/temporary.h"
 #include "sim/plan/local_time.h"
 #include "sim/plan/reader.h"
 #include "sim/plan/testing/small_plan.h"
@@ -34,28 +35,22 @@ street_hours = [0,0,0,0,0,0,0,0,1,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0]
 
 class Run : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) / "sillage_run";
-    std::filesystem::remove_all(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   RunOptions options(const std::string& name, std::uint64_t seed = 1) const {
     RunOptions options;
     options.days = 2;
     options.seed = seed;
     options.start = *parse_date("2026-01-05");
-    options.folder = folder_ / name;
+    options.folder = folder_.path() / name;
     options.trajectories = true;
     return options;
   }
   std::string file(const std::string& run, const std::string& name) const {
-    const auto text = read_file(folder_ / run / name);
+    const auto text = read_file(folder_.path() / run / name);
     EXPECT_TRUE(text) << text.error().to_string();
     return text.value_or("");
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(Run, TheSameSeedGivesTheSameBytes) {
@@ -120,7 +115,7 @@ TEST_F(Run, StopsWhenAskedAndLeavesNothing) {
   const auto result = run(morning(), stopping);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kCancelled);
-  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "a"));
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "a"));
 }
 
 TEST_F(Run, BinsMustMakeUpADay) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "base/files.h"
+#include "base/testing/temporary.h"
 #include "sim/agents/store_day.h"
 #include "sim/agents/testing/day_log.h"
 #include "sim/plan/local_time.h"
@@ -35,13 +36,6 @@ street_hours = [0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0]
 
 class TrajectoryFile : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = ::testing::TempDir() + "/sillage_trajectories";
-    std::filesystem::create_directories(folder_);
-    path_ = folder_ / "paths.bin";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   /// A played day, told to the log and to the file.
   void write(DayLog& log) {
     Premises premises(short_day());
@@ -55,7 +49,8 @@ class TrajectoryFile : public ::testing::Test {
     ASSERT_TRUE(writer->finish());
   }
 
-  std::filesystem::path folder_, path_;
+  TemporaryFolder folder_;
+  std::filesystem::path path_ = folder_.path() / "paths.bin";
 };
 
 TEST_F(TrajectoryFile, ReplayTellsTheSame) {
@@ -86,8 +81,8 @@ TEST_F(TrajectoryFile, ThereIsNoFileUntilItIsWhole) {
     ASSERT_TRUE(writer);
     EXPECT_FALSE(std::filesystem::exists(path_));
   }
-  EXPECT_TRUE(std::filesystem::is_empty(folder_)) << "an unfinished one leaves nothing";
-  const auto nowhere = TrajectoryWriter::create(folder_ / "no" / "such" / "folder");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path())) << "an unfinished one leaves nothing";
+  const auto nowhere = TrajectoryWriter::create(folder_.path() / "no" / "such" / "folder");
   ASSERT_FALSE(nowhere);
   EXPECT_THAT(nowhere.error().message, HasSubstr("choose another folder"));
 }

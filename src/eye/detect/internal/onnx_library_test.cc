@@ -5,13 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "eye/detect/detector.h"
-#include "eye/detect/testing/temporary.h"
+#include "base/testing/temporary.h"
 
 namespace sillage::eye::onnx {
 namespace {
 
-using eye::testing::TemporaryFolder;
-using eye::testing::TemporaryVariable;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 

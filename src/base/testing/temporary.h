@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace sillage::eye::testing {
+namespace sillage {
 
 /// A folder that is gone when the scope ends.
 class TemporaryFolder {
@@ -61,4 +61,4 @@ class TemporaryVariable {
   std::optional<std::string> old_;
 };
 
-}  // namespace sillage::eye::testing
+}  // namespace sillage
