@@ -25,6 +25,12 @@ void add_eval_visitors(CLI::App& parent, Action& action);
 void add_eval_detect(CLI::App& parent, Action& action);
 void add_eval_count(CLI::App& parent, Action& action);
 void add_eval_video(CLI::App& parent, Action& action);
+void add_sim(CLI::App& parent, Action& action);  ///< calls those below
+void add_sim_plan(CLI::App& parent, Action& action);
+void add_sim_run(CLI::App& parent, Action& action);
+void add_sim_truth(CLI::App& parent, Action& action);
+void add_sim_render(CLI::App& parent, Action& action);
+void add_sim_sightings(CLI::App& parent, Action& action);
 void add_doctor(CLI::App& parent, Action& action);
 
 }  // namespace sillage::app

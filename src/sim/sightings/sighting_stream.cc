@@ -9,7 +9,7 @@ namespace {
 
 /// A longer gap between frames is time that nobody observed, as in the eye.
 constexpr double kLongestObservedGapS = 1.0;
-constexpr double kExact = 1e-6;  // m^2
+constexpr double kExact = 1e-10;  // m^2
 /// A lower edge that is farther up than this, in heights, is not where the feet are.
 constexpr double kFeetHidden = 0.08;
 

@@ -35,7 +35,7 @@ struct StreamFigures {
 /// short-lived tracks and a FrameMark per frame, in the order that wire/sighting.h promises.
 ///
 /// Perfect: everybody whose foot lies in the picture, hidden or not, at their exact place
-/// (covariance 1e-6 m^2), one track from coming into the picture to leaving it. Otherwise: whoever
+/// (covariance 1e-10 m^2), one track from coming into the picture to leaving it. Otherwise: whoever
 /// the detector found, at the place that the box and the plan's calibration (without the lens's
 /// distortion) give, filtered. A track breaks where somebody is missed for longer than the evidence
 /// lasts: 2.1 s in the open, 3.7 s behind something.
