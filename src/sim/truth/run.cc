@@ -27,6 +27,7 @@ class Both : public RowSink {
     if (tables_ != nullptr) tables_->visit(row);
   }
   void stay(const StayRow& row) override {
+    statistics_.stay(row);
     if (tables_ != nullptr) tables_->stay(row);
   }
   void queue(const QueueRow& row) override {

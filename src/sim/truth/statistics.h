@@ -51,6 +51,7 @@ class Statistics : public Observer {
   void moved(Instant at, std::span<const Moved> all) override;
   void vanished(Instant at, PersonId person) override;
   void visit(const VisitRow& row);
+  void stay(const StayRow& row);
   void queue(const QueueRow& row);
   /// After each day. Weekday: 0 Monday to 6 Sunday.
   void day(const DayFigures& figures, int weekday, bool open);
@@ -71,7 +72,8 @@ class Statistics : public Observer {
   std::vector<Walk> walking_;      ///< by id, of one day
   std::map<int, Spread> passing_;  ///< by size of the unit, m/s
   std::unordered_map<UnitId, int> unit_sizes_;
-  Spread inside_, visit_s_, log_visit_s_, visitors_per_day_, wait_s_, service_s_;
+  Spread inside_, visit_s_, log_visit_s_, visitors_per_day_, stay_s_, log_stay_s_, wait_s_,
+      service_s_;
   std::int64_t gave_up_ = 0, queued_ = 0, in_company_ = 0, came_in_ = 0;
   /// Units that came in, by weekday and hour of the day: one number for each week.
   std::map<std::pair<int, int>, Spread> hourly_;
