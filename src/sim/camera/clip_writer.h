@@ -5,11 +5,10 @@
 #include <memory>
 
 #include "base/result.h"
+#include "sim/camera/encoder.h"
 #include "sim/camera/picture.h"
 
 namespace sillage::sim {
-
-enum class Codec { kH264, kH265 };
 
 struct ClipOptions {
   std::filesystem::path path;  ///< an .mp4
@@ -21,9 +20,9 @@ struct ClipOptions {
   int quality = 24;
 };
 
-/// Pictures of a constant rate into a file, encoded as a camera would: no pictures held back, none
-/// that refer to later ones, a key picture every two seconds. The same pictures give the same bytes
-/// with the same libraries. Until `finish` the file is called PATH.part; without it, it is removed.
+/// Pictures of a constant rate into a file, encoded as `Encoder` does. The same pictures give the
+/// same bytes with the same libraries. Until `finish` the file is called PATH.part; without it, it
+/// is removed.
 class ClipWriter {
  public:
   /// Fails (kUnsupported) without an encoder for it, (kInvalidArgument) on odd sizes.
