@@ -75,6 +75,13 @@ void Motion::reverse() {
   }
 }
 
+double Motion::log_place_density(Point measured, const Covariance& c, double freedom) const {
+  const Eigen::Map<const Matrix4> p(cov_.data());
+  Eigen::Matrix2d s = p.topLeftCorner<2, 2>();
+  s(0, 0) += c.xx, s(0, 1) += c.xy, s(1, 0) += c.xy, s(1, 1) += c.yy;
+  return log_student<2>({measured.x - mean_[0], measured.y - mean_[1]}, s, freedom);
+}
+
 double Motion::log_velocity_density(double speed_sd, double freedom) const {
   const Eigen::Map<const Matrix4> p(cov_.data());
   const Eigen::Matrix2d s =

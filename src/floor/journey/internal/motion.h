@@ -26,7 +26,10 @@ class Motion {
 
   Point place() const { return {mean_[0], mean_[1]}; }
   Point velocity() const { return {mean_[2], mean_[3]}; }
+  Covariance place_covariance() const { return {cov_[0], cov_[1], cov_[5]}; }
 
+  /// Of measuring this place with that covariance, per square metre.
+  double log_place_density(Point measured, const Covariance& covariance, double freedom) const;
   friend double log_density(const Motion& a, const Motion& b, double freedom);
   /// Of its velocity among people's velocities, each axis with `speed_sd`.
   double log_velocity_density(double speed_sd, double freedom) const;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "wire/sighting.h"
+
+namespace sillage::floor {
+
+/// Lengths in metres, times in real seconds. One set for all stores and frame rates; see
+/// docs/adr/0011-fusion.md for where the values come from.
+struct FuserOptions {
+  double acceleration_density = 0.3;  ///< of people, m^2/s^3
+  double velocity_memory_s = 6;       ///< after this a person has forgotten the old direction
+  double speed_sd = 0.9;              ///< of a newcomer, per axis, m/s
+  double place_sd = 0.12;  ///< by which two cameras disagree beyond what they say, per axis
+  double tail = 4;         ///< degrees of freedom of the residuals (Student's t)
+  double density = 0.02;   ///< of newcomers and of people whom nobody else sees, per m^2
+  /// Most that the past of a track counts for whom it belongs to, log-odds.
+  double trust = 1;
+  /// Another track of the same camera has this person, log-odds against.
+  double same_camera = 4;
+  /// Two people are one from these log-odds on; what a moment says repeats itself within
+  /// `evidence_s`.
+  double merge = 3;
+  double evidence_s = 0.5;
+  /// What is sent waits so long, so that two who prove to be one never were two.
+  double hold_s = 1;
+  double memory_s = 2;  ///< so long nobody sees a person before they end
+  Result<void> check() const;
+};
+
+struct FuserStats {
+  std::int64_t people = 0;   ///< identities given, less those that proved to be another's
+  std::int64_t merged = 0;   ///< identities that proved to be another's
+  std::int64_t refused = 0;  ///< sightings beyond the bounds or out of order
+  std::int64_t held = 0;     ///< people whose state is in memory now
+};
+
+/// Makes one person of what several cameras see of them at once, by place and time alone: one
+/// filter per person, which the sightings of all cameras feed; one assignment per frame, in which a
+/// camera sees nobody twice; and what a track was before weighs in, but never decides against the
+/// place for long.
+///
+/// Takes messages in the order of time (see Merger), sends them `hold_s` later in that order.
+/// FrameMarks pass. A sighting sent is one person's: `track` is their identity, the place is all
+/// cameras', `camera` is the one that sees them best (it keeps the word while it sees them, so one
+/// camera speaks for a person at a time). Sightings with a clothing code or a badge all pass, under
+/// the camera that gave it. An end follows `memory_s` after a person was last seen; then nothing is
+/// kept of them. Predictions and ends of the eyes are not used.
+///
+/// A plain object for one thread. Event time only; deterministic. Bounded: 2,000 people, 256
+/// cameras; further ones are refused and counted.
+class Fuser {
+ public:
+  static Result<Fuser> create(FuserOptions options);
+  Fuser(Fuser&&) noexcept;
+  Fuser& operator=(Fuser&&) noexcept;
+  ~Fuser();
+
+  std::vector<wire::EyeMessage> process(const wire::EyeMessage& message);
+  /// End of data; ends everybody.
+  std::vector<wire::EyeMessage> finish();
+  const FuserStats& stats() const;
+
+ private:
+  struct Impl;
+  explicit Fuser(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sillage::floor

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/journey/fuser.h"
+
+#include <functional>
+#include <map>
+#include <random>
+#include <set>
+
+#include <gmock/gmock.h>
+
+namespace sillage::floor {
+namespace {
+
+using testing::HasSubstr;
+using Messages = std::vector<wire::EyeMessage>;
+
+const CameraId kA("a"), kB("b");
+
+/// One person and what each camera sees of them: a track, or nothing.
+struct Walker {
+  std::function<Point(double)> place;
+  std::function<std::uint64_t(const CameraId&, double)> track;  ///< 0: not seen
+};
+
+/// Two cameras at 10 frames/s, the second 40 ms after the first; 0.1 m of noise.
+Messages film(const std::vector<Walker>& walkers, double until_s, std::uint64_t seed = 1) {
+  std::mt19937_64 random(seed);
+  std::normal_distribution<double> noise(0, 0.1);
+  Messages messages;
+  for (int frame = 0; frame < 10 * until_s; ++frame) {
+    for (const CameraId& camera : {kA, kB}) {
+      const double s = 0.1 * frame + (camera == kB ? 0.04 : 0);
+      const Instant at(from_seconds(s));
+      for (const Walker& walker : walkers) {
+        const std::uint64_t track = walker.track(camera, s);
+        if (track == 0) continue;
+        const Point error{noise(random), noise(random)};
+        messages.emplace_back(wire::Sighting{camera, at, TrackId{track},
+                                             wire::SightingKind::kObserved, walker.place(s) + error,
+                                             {0.01, 0, 0.01}, 0.9F});
+      }
+      messages.emplace_back(wire::FrameMark{camera, at, std::chrono::milliseconds(100)});
+    }
+  }
+  return messages;
+}
+
+Messages play(Fuser& fuser, const Messages& messages) {
+  Messages out;
+  const auto add = [&](const Messages& more) { out.insert(out.end(), more.begin(), more.end()); };
+  for (const auto& message : messages) add(fuser.process(message));
+  add(fuser.finish());
+  return out;
+}
+
+std::vector<wire::Sighting> sightings_of(const Messages& messages) {
+  std::vector<wire::Sighting> sightings;
+  for (const auto& message : messages) {
+    if (const auto* sighting = std::get_if<wire::Sighting>(&message)) sightings.push_back(*sighting);
+  }
+  return sightings;
+}
+
+std::set<TrackId> identities_of(const Messages& messages) {
+  std::set<TrackId> identities;
+  for (const auto& sighting : sightings_of(messages)) identities.insert(sighting.track);
+  return identities;
+}
+
+Walker always_seen(std::function<Point(double)> place, std::uint64_t track) {
+  return {std::move(place), [track](const CameraId&, double) { return track; }};
+}
+
+TEST(Fuser, OnePersonInTwoViewsIsOne) {
+  const auto way = [](double s) { return Point{1.2 * s, 2}; };
+  auto fuser = *Fuser::create({});
+  const Messages out = play(fuser, film({always_seen(way, 7)}, 10));
+  EXPECT_EQ(identities_of(out).size(), 1u);
+  EXPECT_EQ(fuser.stats().people, 1);
+  int spoken = 0;
+  for (const auto& sighting : sightings_of(out)) {
+    if (sighting.kind == wire::SightingKind::kEnded) continue;
+    ++spoken;
+    const Point truth = way(seconds(sighting.captured_at.time_since_epoch()));
+    EXPECT_LT(distance(sighting.foot_in_floor, truth), 0.3);
+  }
+  EXPECT_EQ(spoken, 100) << "one camera speaks at a time";
+}
+
+TEST(Fuser, TwoPeopleSideBySideStayTwo) {
+  auto fuser = *Fuser::create({});
+  const Messages out = play(
+      fuser, film({always_seen([](double s) { return Point{1.2 * s, 2}; }, 1),
+                   always_seen([](double s) { return Point{1.2 * s, 2.6}; }, 2)}, 10));
+  EXPECT_EQ(identities_of(out).size(), 2u);
+  EXPECT_EQ(fuser.stats().merged, 0);
+}
+
+TEST(Fuser, WhoWalksFromOneViewIntoTheNextKeepsTheIdentity) {
+  const Walker walker{[](double s) { return Point{1.2 * s, 2}; },
+                      [](const CameraId& camera, double s) -> std::uint64_t {
+                        return camera == kA ? (s < 6 ? 3 : 0) : (s > 4 ? 5 : 0);
+                      }};
+  auto fuser = *Fuser::create({});
+  const Messages out = play(fuser, film({walker}, 10));
+  EXPECT_EQ(identities_of(out).size(), 1u);
+  std::map<CameraId, std::pair<double, double>> spans;
+  for (const auto& sighting : sightings_of(out)) {
+    const double s = seconds(sighting.captured_at.time_since_epoch());
+    auto& span = spans.try_emplace(sighting.camera, s, s).first->second;
+    span.second = s;
+  }
+  EXPECT_LT(spans.at(kA).second, 6.1);
+  EXPECT_GT(spans.at(kB).first, 4) << "a sighting is by a camera that sees the person";
+}
+
+TEST(Fuser, TracksThatTheEyeTakesForEachOtherFollowThePlace) {
+  const auto swapped = [](std::uint64_t mine, std::uint64_t other) {
+    return [=](const CameraId& camera, double s) {
+      return camera == kA && s > 5 ? other : mine;
+    };
+  };
+  auto fuser = *Fuser::create({});
+  const Messages out = play(fuser, film({{[](double s) { return Point{s, 2}; }, swapped(1, 2)},
+                                         {[](double s) { return Point{s, 4}; }, swapped(2, 1)}},
+                                        10));
+  std::map<TrackId, std::set<int>> lanes;
+  for (const auto& sighting : sightings_of(out)) {
+    lanes[sighting.track].insert(static_cast<int>(std::lround(sighting.foot_in_floor.y / 2)));
+  }
+  EXPECT_EQ(lanes.size(), 2u);
+  for (const auto& [identity, lane] : lanes) EXPECT_EQ(lane.size(), 1u);
+}
+
+TEST(Fuser, SendsInTheOrderOfTimeAndPassesEveryFrame) {
+  const Messages messages = film({always_seen([](double) { return Point{1, 1}; }, 1)}, 5);
+  auto fuser = *Fuser::create({});
+  Instant last = Instant::min();
+  int marks = 0;
+  for (const auto& message : play(fuser, messages)) {
+    const auto* sighting = std::get_if<wire::Sighting>(&message);
+    if (sighting != nullptr && sighting->kind == wire::SightingKind::kEnded) continue;
+    const Instant at = std::visit([](const auto& m) { return m.captured_at; }, message);
+    EXPECT_GE(at, last);
+    last = at;
+    marks += sighting == nullptr;
+  }
+  EXPECT_EQ(marks, 100);
+}
+
+TEST(Fuser, EndsOnceAndThenKeepsNothing) {
+  const Walker walker{[](double) { return Point{1, 1}; },
+                      [](const CameraId&, double s) -> std::uint64_t { return s < 3 ? 1 : 0; }};
+  auto fuser = *Fuser::create({});
+  int ends = 0;
+  for (const auto& message : film({walker}, 10)) {
+    for (const auto& sighting : sightings_of(fuser.process(message))) {
+      ends += sighting.kind == wire::SightingKind::kEnded;
+    }
+  }
+  EXPECT_EQ(ends, 1);
+  EXPECT_EQ(fuser.stats().held, 0);
+  EXPECT_TRUE(sightings_of(fuser.finish()).empty());
+}
+
+TEST(Fuser, RefusesOptionsThatMakeNoSense) {
+  EXPECT_THAT(Fuser::create({.density = 0}).error().message, HasSubstr("give more than 0"));
+  EXPECT_THAT(Fuser::create({.hold_s = -1}).error().message, HasSubstr("give 0 to 1000"));
+}
+
+}  // namespace
+}  // namespace sillage::floor

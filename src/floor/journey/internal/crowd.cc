@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/journey/internal/crowd.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geometry/matching.h"
+
+namespace sillage::floor::internal {
+namespace {
+
+constexpr std::size_t kMostPeople = 2'000;
+constexpr std::size_t kMostBonds = 20'000;
+constexpr std::size_t kMostPairs = 20'000;
+/// Farther than this from where they were last nobody is looked for, m.
+constexpr double kReach = 3;
+/// Two people farther apart than this are not one.
+constexpr double kPairReach = 1.5;
+/// Shortest time between two frames that counts as one more frame of evidence, s.
+constexpr double kFrame = 0.05;
+
+}  // namespace
+
+const View* FusedPerson::view_of(int camera) const {
+  for (const View& view : views) {
+    if (view.camera == camera) return &view;
+  }
+  return nullptr;
+}
+
+Crowd::Crowd(const FuserOptions& options, FuserStats& stats)
+    : options_(options),
+      stats_(stats),
+      model_{options.acceleration_density, options.velocity_memory_s} {}
+
+void Crowd::clear() {
+  people_.clear();
+  bonds_.clear();
+  pairs_.clear();
+  frames_.clear();
+}
+
+Covariance Crowd::spread(const wire::Sighting& s) const {
+  const double more = options_.place_sd * options_.place_sd;
+  return {s.foot_covariance.xx + more, s.foot_covariance.xy, s.foot_covariance.yy + more};
+}
+
+/// Share of what a moment says that is new since `before`.
+double Crowd::share_since(Instant before, Instant now) const {
+  return std::min(1.0, std::max(seconds(now - before), kFrame) / options_.evidence_s);
+}
+
+std::vector<Crowd::Known> Crowd::people_near(std::span<const wire::Sighting> seen, Instant now) {
+  neighbours_.reset(kReach);
+  for (const auto& [serial, person] : people_) neighbours_.add(serial, person.motion.place());
+  std::vector<Serial> near;
+  for (const auto& sighting : seen) {
+    neighbours_.near(sighting.foot_in_floor, [&](Serial serial) { near.push_back(serial); });
+  }
+  std::sort(near.begin(), near.end());
+  near.erase(std::unique(near.begin(), near.end()), near.end());
+  std::vector<Known> known;
+  for (const Serial serial : near) {
+    FusedPerson& person = people_.at(serial);
+    person.motion.predict(seconds(now - person.at), model_);
+    person.at = now;
+    known.push_back({serial, &person});
+  }
+  return known;
+}
+
+/// Log-odds that this is that person; `fit` of the place alone.
+double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
+                   Instant now) const {
+  const auto bond = bonds_.find({camera, sighting.track});
+  if (bond != bonds_.end()) {
+    fit += bond->second.person == known.serial ? bond->second.log_odds : -bond->second.log_odds;
+  }
+  const View* view = known.person->view_of(camera);
+  if (view != nullptr && view->track != sighting.track) {
+    // Another track had this person in this frame or in the one before.
+    const auto& [before, last] = frames_.at(camera);
+    if (view->seen >= (last == now ? before : last)) fit -= options_.same_camera;
+  }
+  return fit;
+}
+
+std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Sighting> seen) {
+  auto& frames = frames_.try_emplace(camera, now, now).first->second;
+  frames = {frames.second, now};
+  const std::vector<Known> known = people_near(seen, now);
+  std::vector<Candidate> candidates;
+  std::vector<double> fits;  // of each candidate, by the place alone
+  const double log_density = std::log(options_.density);
+  for (std::size_t s = 0; s < seen.size(); ++s) {
+    for (std::size_t p = 0; p < known.size(); ++p) {
+      const Motion& motion = known[p].person->motion;
+      if (distance(motion.place(), seen[s].foot_in_floor) > kReach) continue;
+      const double fit =
+          motion.log_place_density(seen[s].foot_in_floor, spread(seen[s]), options_.tail) -
+          log_density;
+      const double score = gain(seen[s], camera, known[p], fit, now);
+      if (score <= 0) continue;
+      candidates.push_back({static_cast<int>(s), static_cast<int>(p), score});
+      fits.push_back(fit);
+    }
+  }
+  std::vector<Serial> whose(seen.size(), 0);
+  const auto best =
+      best_matching(candidates, static_cast<int>(seen.size()), static_cast<int>(known.size()));
+  if (best) {
+    for (const int i : *best) {
+      const auto s = static_cast<std::size_t>(candidates[i].row);
+      const Known& person = known[static_cast<std::size_t>(candidates[i].column)];
+      attach(camera, seen[s], person, fits[i]);
+      whose[s] = person.serial;
+    }
+  }
+  for (std::size_t s = 0; s < seen.size(); ++s) {
+    if (whose[s] == 0) whose[s] = add(camera, seen[s]);
+  }
+  weigh_pairs(camera, now, whose);
+  return whose;
+}
+
+void Crowd::attach(int camera, const wire::Sighting& sighting, Known known, double fit) {
+  const Instant now = sighting.captured_at;
+  if (bonds_.size() < kMostBonds || bonds_.contains({camera, sighting.track})) {
+    Bond& bond = bonds_[{camera, sighting.track}];
+    if (bond.person != known.serial) bond = {known.serial, 0, now};
+    bond.log_odds =
+        std::clamp(bond.log_odds + share_since(bond.seen, now) * fit, 0.0, options_.trust);
+    bond.seen = now;
+  }
+  FusedPerson& person = *known.person;
+  person.motion.update(sighting.foot_in_floor, spread(sighting));
+  person.score = person.last_seen == now ? std::max(person.score, sighting.score) : sighting.score;
+  person.last_seen = now;
+  const View view{camera, sighting.track, now,
+                  sighting.foot_covariance.xx + sighting.foot_covariance.yy};
+  const auto mine = std::find_if(person.views.begin(), person.views.end(),
+                                 [&](const View& v) { return v.camera == camera; });
+  if (mine == person.views.end()) {
+    person.views.push_back(view);
+  } else {
+    *mine = view;
+  }
+}
+
+Serial Crowd::add(int camera, const wire::Sighting& sighting) {
+  if (people_.size() >= kMostPeople) {
+    ++stats_.refused;
+    return 0;
+  }
+  const Serial serial = ++last_serial_;
+  ++stats_.people;
+  const Instant now = sighting.captured_at;
+  FusedPerson person{Motion(sighting.foot_in_floor, spread(sighting), options_.speed_sd),
+                     now, now, sighting.score, {}, {}, {}};
+  person.views.push_back(
+      {camera, sighting.track, now, sighting.foot_covariance.xx + sighting.foot_covariance.yy});
+  people_.emplace(serial, std::move(person));
+  if (bonds_.size() < kMostBonds) bonds_[{camera, sighting.track}] = {serial, 0, now};
+  return serial;
+}
+
+/// Are two who stand at one place, and whom no camera sees side by side, one?
+void Crowd::weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen) {
+  neighbours_.reset(kReach);
+  for (const auto& [serial, person] : people_) neighbours_.add(serial, person.motion.place());
+  std::vector<std::pair<Serial, Serial>> same;
+  for (const Serial a : seen) {
+    if (a == 0) continue;
+    const FusedPerson& one = people_.at(a);
+    neighbours_.near(one.motion.place(), [&](Serial b) {
+      if (b == a) return;
+      FusedPerson& other = people_.at(b);
+      other.motion.predict(seconds(now - other.at), model_);
+      other.at = now;
+      if (distance(one.motion.place(), other.motion.place()) > kPairReach) return;
+      const View* view = other.view_of(camera);
+      const bool is_side_by_side = view != nullptr && view->seen == now;
+      if (is_side_by_side && b < a) return;  // once
+      const auto key = std::minmax(a, b);
+      if (pairs_.size() >= kMostPairs && !pairs_.contains(key)) return;
+      Pair& pair = pairs_.try_emplace(key, Pair{0, now}).first->second;
+      pair.log_odds = weigh(pair, is_side_by_side, one, other, now);
+      pair.at = now;
+      if (pair.log_odds >= options_.merge) same.push_back(key);
+    });
+  }
+  for (const auto& [older, younger] : same) merge(older, younger);
+}
+
+double Crowd::weigh(Pair& pair, bool is_side_by_side, const FusedPerson& a, const FusedPerson& b,
+                    Instant now) const {
+  if (is_side_by_side) return std::max(pair.log_odds - options_.same_camera, -2 * options_.merge);
+  const Covariance c = b.motion.place_covariance();
+  const double more = options_.place_sd * options_.place_sd;
+  const double fit = a.motion.log_place_density(b.motion.place(),
+                                                {c.xx + more, c.xy, c.yy + more}, options_.tail) -
+                     std::log(options_.density);
+  return std::clamp(pair.log_odds + share_since(pair.at, now) * fit, -2 * options_.merge,
+                    options_.merge + 1);
+}
+
+void Crowd::merge(Serial older, Serial younger) {
+  const auto a = people_.find(older), b = people_.find(younger);
+  if (a == people_.end() || b == people_.end()) return;
+  FusedPerson& person = a->second;
+  person.motion.update(b->second.motion.place(), b->second.motion.place_covariance());
+  person.last_seen = std::max(person.last_seen, b->second.last_seen);
+  for (const View& view : b->second.views) {
+    const auto mine = std::find_if(person.views.begin(), person.views.end(),
+                                   [&](const View& v) { return v.camera == view.camera; });
+    if (mine == person.views.end()) {
+      person.views.push_back(view);
+    } else if (mine->seen < view.seen) {
+      *mine = view;
+    }
+    const auto bond = bonds_.find({view.camera, view.track});
+    if (bond != bonds_.end() && bond->second.person == younger) bond->second.person = older;
+  }
+  people_.erase(b);
+  std::erase_if(pairs_, [&](const auto& entry) {
+    return entry.first.first == younger || entry.first.second == younger;
+  });
+  merged_.emplace_back(younger, older);
+  --stats_.people;
+  ++stats_.merged;
+}
+
+std::vector<Serial> Crowd::forget(Instant now) {
+  const Duration memory = from_seconds(options_.memory_s);
+  std::vector<Serial> gone;
+  for (auto it = people_.begin(); it != people_.end();) {
+    if (it->second.last_seen + memory >= now) {
+      ++it;
+      continue;
+    }
+    gone.push_back(it->first);
+    it = people_.erase(it);
+  }
+  std::erase_if(bonds_, [&](const auto& e) {
+    return e.second.seen + memory < now || !people_.contains(e.second.person);
+  });
+  std::erase_if(pairs_, [&](const auto& e) {
+    return e.second.at + memory < now || !people_.contains(e.first.first) ||
+           !people_.contains(e.first.second);
+  });
+  return gone;
+}
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "floor/journey/fuser.h"
+#include "floor/journey/internal/motion.h"
+#include "floor/journey/internal/neighbours.h"
+#include "wire/sighting.h"
+
+namespace sillage::floor::internal {
+
+/// A person's identity; in the order of appearance.
+using Serial = std::uint64_t;
+
+/// Of one camera, the last one of a person.
+struct View {
+  int camera = 0;
+  TrackId track{};
+  Instant seen;
+  double spread = 0;  ///< variance of its place, m^2
+};
+
+/// Somebody on the floor, by all cameras together.
+struct FusedPerson {
+  Motion motion;
+  Instant at;  ///< of `motion`
+  Instant last_seen;
+  float score = 0;          ///< of the last moment at which they were seen
+  std::vector<View> views;  ///< one per camera
+  std::optional<int> speaker;
+  Instant spoke;
+
+  const View* view_of(int camera) const;
+};
+
+/// The people on the floor and whose tracks are whose.
+class Crowd {
+ public:
+  Crowd(const FuserOptions& options, FuserStats& stats);
+
+  /// All that one camera sees in one frame. Gives the person of each, 0 where there are too many.
+  std::vector<Serial> see(int camera, Instant now, std::span<const wire::Sighting> seen);
+  /// Drops those not seen for the memory.
+  std::vector<Serial> forget(Instant now);
+  std::map<Serial, FusedPerson>& people() { return people_; }
+  /// Since the last call: who proved to be whom, the younger first.
+  std::vector<std::pair<Serial, Serial>> take_merged() { return std::exchange(merged_, {}); }
+  void clear();
+
+ private:
+  struct TrackKey {
+    int camera = 0;
+    TrackId track{};
+    auto operator<=>(const TrackKey&) const = default;
+  };
+  /// Log-odds that a track belongs to a person.
+  struct Bond {
+    Serial person = 0;
+    double log_odds = 0;
+    Instant seen;
+  };
+  /// Log-odds that two people are one.
+  struct Pair {
+    double log_odds = 0;
+    Instant at;
+  };
+  struct Known {
+    Serial serial;
+    FusedPerson* person;
+  };
+
+  std::vector<Known> people_near(std::span<const wire::Sighting> seen, Instant now);
+  double gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
+              Instant now) const;
+  double share_since(Instant before, Instant now) const;
+  Covariance spread(const wire::Sighting& sighting) const;
+  void attach(int camera, const wire::Sighting& sighting, Known known, double fit);
+  Serial add(int camera, const wire::Sighting& sighting);
+  void weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen);
+  double weigh(Pair& pair, bool is_side_by_side, const FusedPerson& a, const FusedPerson& b,
+               Instant now) const;
+  void merge(Serial older, Serial younger);
+
+  const FuserOptions& options_;
+  FuserStats& stats_;
+  MotionModel model_;
+  std::map<Serial, FusedPerson> people_;
+  std::map<TrackKey, Bond> bonds_;
+  std::map<std::pair<Serial, Serial>, Pair> pairs_;
+  std::map<int, std::pair<Instant, Instant>> frames_;  ///< by camera: the last two
+  std::vector<std::pair<Serial, Serial>> merged_;
+  Neighbours neighbours_;
+  Serial last_serial_ = 0;
+};
+
+}  // namespace sillage::floor::internal
