@@ -148,9 +148,8 @@ struct Fuser::Impl {
       if (person.speaker == view.camera) mine = &view;
     }
     if (best == nullptr) return -1;
-    const bool keeps_the_word = mine != nullptr
-                                    ? mine->spread <= kMuchBetter * best->spread
-                                    : person.speaker && *now - person.spoke < kPatience;
+    const bool keeps_the_word = mine != nullptr ? mine->spread <= kMuchBetter * best->spread
+                                                : person.speaker && *now - person.spoke < kPatience;
     if (!keeps_the_word) person.speaker = best->camera;
     return keeps_the_word && mine == nullptr ? -1 : *person.speaker;
   }

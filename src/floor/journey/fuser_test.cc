@@ -35,9 +35,13 @@ Messages film(const std::vector<Walker>& walkers, double until_s, std::uint64_t 
         const std::uint64_t track = walker.track(camera, s);
         if (track == 0) continue;
         const Point error{noise(random), noise(random)};
-        messages.emplace_back(wire::Sighting{camera, at, TrackId{track},
-                                             wire::SightingKind::kObserved, walker.place(s) + error,
-                                             {0.01, 0, 0.01}, 0.9F});
+        messages.emplace_back(wire::Sighting{camera,
+                                             at,
+                                             TrackId{track},
+                                             wire::SightingKind::kObserved,
+                                             walker.place(s) + error,
+                                             {0.01, 0, 0.01},
+                                             0.9F});
       }
       messages.emplace_back(wire::FrameMark{camera, at, std::chrono::milliseconds(100)});
     }
@@ -56,7 +60,8 @@ Messages play(Fuser& fuser, const Messages& messages) {
 std::vector<wire::Sighting> sightings_of(const Messages& messages) {
   std::vector<wire::Sighting> sightings;
   for (const auto& message : messages) {
-    if (const auto* sighting = std::get_if<wire::Sighting>(&message)) sightings.push_back(*sighting);
+    if (const auto* sighting = std::get_if<wire::Sighting>(&message))
+      sightings.push_back(*sighting);
   }
   return sightings;
 }
@@ -89,15 +94,25 @@ TEST(Fuser, OnePersonInTwoViewsIsOne) {
 
 TEST(Fuser, TwoPeopleSideBySideStayTwo) {
   auto fuser = *Fuser::create({});
-  const Messages out = play(
-      fuser, film({always_seen([](double s) { return Point{1.2 * s, 2}; }, 1),
-                   always_seen([](double s) { return Point{1.2 * s, 2.6}; }, 2)}, 10));
+  const Messages out = play(fuser, film({always_seen(
+                                             [](double s) {
+                                               return Point{1.2 * s, 2};
+                                             },
+                                             1),
+                                         always_seen(
+                                             [](double s) {
+                                               return Point{1.2 * s, 2.6};
+                                             },
+                                             2)},
+                                        10));
   EXPECT_EQ(identities_of(out).size(), 2u);
   EXPECT_EQ(fuser.stats().merged, 0);
 }
 
 TEST(Fuser, WhoWalksFromOneViewIntoTheNextKeepsTheIdentity) {
-  const Walker walker{[](double s) { return Point{1.2 * s, 2}; },
+  const Walker walker{[](double s) {
+                        return Point{1.2 * s, 2};
+                      },
                       [](const CameraId& camera, double s) -> std::uint64_t {
                         return camera == kA ? (s < 6 ? 3 : 0) : (s > 4 ? 5 : 0);
                       }};
@@ -116,13 +131,17 @@ TEST(Fuser, WhoWalksFromOneViewIntoTheNextKeepsTheIdentity) {
 
 TEST(Fuser, TracksThatTheEyeTakesForEachOtherFollowThePlace) {
   const auto swapped = [](std::uint64_t mine, std::uint64_t other) {
-    return [=](const CameraId& camera, double s) {
-      return camera == kA && s > 5 ? other : mine;
-    };
+    return [=](const CameraId& camera, double s) { return camera == kA && s > 5 ? other : mine; };
   };
   auto fuser = *Fuser::create({});
-  const Messages out = play(fuser, film({{[](double s) { return Point{s, 2}; }, swapped(1, 2)},
-                                         {[](double s) { return Point{s, 4}; }, swapped(2, 1)}},
+  const Messages out = play(fuser, film({{[](double s) {
+                                            return Point{s, 2};
+                                          },
+                                          swapped(1, 2)},
+                                         {[](double s) {
+                                            return Point{s, 4};
+                                          },
+                                          swapped(2, 1)}},
                                         10));
   std::map<TrackId, std::set<int>> lanes;
   for (const auto& sighting : sightings_of(out)) {
@@ -149,7 +168,9 @@ TEST(Fuser, SendsInTheOrderOfTimeAndPassesEveryFrame) {
 }
 
 TEST(Fuser, EndsOnceAndThenKeepsNothing) {
-  const Walker walker{[](double) { return Point{1, 1}; },
+  const Walker walker{[](double) {
+                        return Point{1, 1};
+                      },
                       [](const CameraId&, double s) -> std::uint64_t { return s < 3 ? 1 : 0; }};
   auto fuser = *Fuser::create({});
   int ends = 0;

@@ -17,8 +17,13 @@ using Messages = std::vector<wire::EyeMessage>;
 const CameraId kA("a"), kB("b"), kC("c");
 
 wire::Sighting seen(const CameraId& camera, std::uint64_t track, double s, Point place = {}) {
-  return {camera, Instant(from_seconds(s)), TrackId{track}, wire::SightingKind::kObserved,
-          place,  {0.01, 0, 0.01},          1};
+  return {camera,
+          Instant(from_seconds(s)),
+          TrackId{track},
+          wire::SightingKind::kObserved,
+          place,
+          {0.01, 0, 0.01},
+          1};
 }
 
 wire::FrameMark mark(const CameraId& camera, double s) {
@@ -33,10 +38,10 @@ std::string to_text(const Messages& messages) {
   std::string text;
   for (const auto& message : messages) {
     if (const auto* sighting = std::get_if<wire::Sighting>(&message)) {
-      text += fmt::format("{} of {} at ({}, {}), kind {}, by ", int(sighting->track),
-                          sighting->captured_at.time_since_epoch().count(),
-                          sighting->foot_in_floor.x, sighting->foot_in_floor.y,
-                          int(sighting->kind));
+      text +=
+          fmt::format("{} of {} at ({}, {}), kind {}, by ", int(sighting->track),
+                      sighting->captured_at.time_since_epoch().count(), sighting->foot_in_floor.x,
+                      sighting->foot_in_floor.y, int(sighting->kind));
       text += sighting->camera.value() + "\n";
     } else {
       const auto& mark = std::get<wire::FrameMark>(message);
@@ -114,17 +119,16 @@ TEST(Merger, BeyondTheLimitMessagesAreDroppedAndCounted) {
   for (const MergedCamera& camera : merger.stats().cameras) dropped += camera.late;
   EXPECT_GT(dropped, 0);
   EXPECT_LT(out.size(), messages.size());
-  EXPECT_TRUE(std::is_sorted(out.begin(), out.end(), [](const auto& a, const auto& b) {
-    return time_of(a) < time_of(b);
-  }));
+  EXPECT_TRUE(std::is_sorted(out.begin(), out.end(),
+                             [](const auto& a, const auto& b) { return time_of(a) < time_of(b); }));
 }
 
 TEST(Merger, OfOneInstantSightingsComeBeforeMarksInTheOrderOfCameras) {
   auto merger = *Merger::create({}, {kB, kA});
   const Messages out = play(merger, {mark(kA, 1), seen(kA, 2, 1), mark(kB, 1), seen(kB, 9, 1),
                                      seen(kA, 1, 1), seen(kB, 3, 0.5)});
-  EXPECT_EQ(to_text(out), to_text({seen(kB, 3, 0.5), seen(kB, 9, 1), seen(kA, 1, 1),
-                                   seen(kA, 2, 1), mark(kB, 1), mark(kA, 1)}));
+  EXPECT_EQ(to_text(out), to_text({seen(kB, 3, 0.5), seen(kB, 9, 1), seen(kA, 1, 1), seen(kA, 2, 1),
+                                   mark(kB, 1), mark(kA, 1)}));
 }
 
 TEST(Merger, ASilentCameraIsNamedAndStallsNobody) {

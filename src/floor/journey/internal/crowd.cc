@@ -156,7 +156,12 @@ Serial Crowd::add(int camera, const wire::Sighting& sighting) {
   ++stats_.people;
   const Instant now = sighting.captured_at;
   FusedPerson person{Motion(sighting.foot_in_floor, spread(sighting), options_.speed_sd),
-                     now, now, sighting.score, {}, {}, {}};
+                     now,
+                     now,
+                     sighting.score,
+                     {},
+                     {},
+                     {}};
   person.views.push_back(
       {camera, sighting.track, now, sighting.foot_covariance.xx + sighting.foot_covariance.yy});
   people_.emplace(serial, std::move(person));
@@ -197,8 +202,8 @@ double Crowd::weigh(Pair& pair, bool is_side_by_side, const FusedPerson& a, cons
   if (is_side_by_side) return std::max(pair.log_odds - options_.same_camera, -2 * options_.merge);
   const Covariance c = b.motion.place_covariance();
   const double more = options_.place_sd * options_.place_sd;
-  const double fit = a.motion.log_place_density(b.motion.place(),
-                                                {c.xx + more, c.xy, c.yy + more}, options_.tail) -
+  const double fit = a.motion.log_place_density(b.motion.place(), {c.xx + more, c.xy, c.yy + more},
+                                                options_.tail) -
                      std::log(options_.density);
   return std::clamp(pair.log_odds + share_since(pair.at, now) * fit, -2 * options_.merge,
                     options_.merge + 1);
