@@ -39,6 +39,7 @@ using StoreId = Id<struct StoreTag>;
 using CameraId = Id<struct CameraTag>;
 using LineId = Id<struct LineTag>;
 using ZoneId = Id<struct ZoneTag>;
+using FunnelId = Id<struct FunnelTag>;
 
 /// Identity of a short-lived track within one camera and one run. Never written or sent outside
 /// eye and floor; 0 is no track.

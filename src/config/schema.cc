@@ -72,12 +72,16 @@ Json type_schema(const Field& field) {
       return number_schema("number", traits.range);
     case Type::kInteger:
       return number_schema("integer", traits.range);
+    case Type::kFlag:
+      return {{"type", "boolean"}};
     case Type::kPoint:
       return point_schema(traits.range);
     case Type::kImageSize:
       return list_schema(number_schema("integer", traits.range), 2, 2);
     case Type::kNumbers:
       return list_schema(number_schema("number", traits.range), traits.count, traits.count);
+    case Type::kTexts:
+      return list_schema(text_schema(traits), 1, traits.count);
     case Type::kPoints:
       return list_schema(point_schema(traits.range), 3, traits.count);
     case Type::kPairs:
@@ -91,7 +95,7 @@ Json field_schema(const Field& field) {
   schema["description"] = field.traits.unit.empty()
                               ? std::string(field.traits.why)
                               : fmt::format("{} Unit: {}.", field.traits.why, field.traits.unit);
-  // TOML's and JSON's literals agree on all that has a default: text and numbers.
+  // TOML's and JSON's literals agree on all that has a default: text, numbers and flags.
   if (!field.default_literal.empty()) schema["default"] = Json::parse(field.default_literal);
   return schema;
 }

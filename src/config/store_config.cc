@@ -34,6 +34,8 @@ const char* to_string(ZoneType type) {
       return "staff";
     case ZoneType::kFitting:
       return "fitting";
+    case ZoneType::kObjection:
+      return "objection";
     case ZoneType::kOther:
       return "other";
   }
@@ -41,7 +43,9 @@ const char* to_string(ZoneType type) {
 }
 
 Result<void> JourneyOptions::check() const {
-  return check_range("journey.lag_s", lag_s, internal::kJourneyLag, " s");
+  RETURN_IF_ERROR(check_range("journey.level", level, internal::kLinkLevel, ""));
+  RETURN_IF_ERROR(check_range("journey.lag_s", lag_s, internal::kJourneyLag, " s"));
+  return check_range("journey.lateness_s", lateness_s, internal::kLateness, " s");
 }
 
 Result<void> MeasureOptions::check() const {
@@ -51,7 +55,17 @@ Result<void> MeasureOptions::check() const {
   RETURN_IF_ERROR(
       check_range("measure.zone_min_stay_s", zone_min_stay_s, internal::kZoneMinStay, " s"));
   RETURN_IF_ERROR(check_range("measure.zone_gap_s", zone_gap_s, internal::kZoneGap, " s"));
-  return check_range("measure.state_ttl_s", state_ttl_s, internal::kStateTtl, " s");
+  RETURN_IF_ERROR(check_range("measure.state_ttl_s", state_ttl_s, internal::kStateTtl, " s"));
+  RETURN_IF_ERROR(check_range("measure.engaged_s", engaged_s, internal::kEngaged, " s"));
+  RETURN_IF_ERROR(check_range("measure.bounce_s", bounce_s, internal::kBounce, " s"));
+  RETURN_IF_ERROR(
+      check_range("measure.group_distance_m", group_distance_m, internal::kGroupDistance, " m"));
+  RETURN_IF_ERROR(check_range("measure.group_share", group_share, internal::kShare, ""));
+  RETURN_IF_ERROR(
+      check_range("measure.group_window_s", group_window_s, internal::kGroupWindow, " s"));
+  RETURN_IF_ERROR(check_range("measure.staff_presence_min", staff_presence_min,
+                              internal::kStaffPresence, " min"));
+  return check_range("measure.objection_s", objection_s, internal::kObjection, " s");
 }
 
 Result<void> PrivacyOptions::check() const {

@@ -61,6 +61,7 @@ enum class ZoneType {
   kService,
   kStaff,
   kFitting,
+  kObjection,  ///< who stands here wants not to be measured
   kOther
 };
 const char* to_string(ZoneType type);
@@ -72,19 +73,38 @@ struct Zone {
   Polygon area;  ///< metres
 };
 
+/// Steps that visits are followed along, in this order.
+struct Funnel {
+  FunnelId id;
+  std::string name;
+  std::vector<ZoneId> zones;  ///< 1 to 7
+};
+
 /// Thresholds of the metrics (docs/reference/metrics.md); all echoed with every answer.
 struct MeasureOptions {
-  double entry_confirm_s = 2.0;  ///< an entry counts once the person stayed inside this long, s
-  double line_band_m = 0.3;      ///< hysteresis on both sides of a count line, m
-  double zone_min_stay_s = 5.0;  ///< T: shortest stay that is a zone visit, s
-  double zone_gap_s = 3.0;       ///< G: leaving for less does not end a stay, s
-  double state_ttl_s = 60.0;     ///< per-person state is wiped this long after last seen, s
+  double entry_confirm_s = 2.0;    ///< an entry counts once the person stayed inside this long, s
+  double line_band_m = 0.3;        ///< hysteresis on both sides of a count line, m
+  double zone_min_stay_s = 5.0;    ///< T: shortest stay that is a zone visit, s
+  double zone_gap_s = 3.0;         ///< G: leaving for less does not end a stay, s
+  double state_ttl_s = 60.0;       ///< per-person state is wiped this long after last seen, s
+  double engaged_s = 15.0;         ///< E: a zone visit at least this long is an engagement, s
+  double bounce_s = 30.0;          ///< B: a visit shorter than this is a bounce, s
+  double group_distance_m = 1.5;   ///< who comes in together stays this near, m
+  double group_share = 0.7;        ///< of the first group_window_s, at least this share
+  double group_window_s = 10.0;    ///< how long it is watched whether people belong together, s
+  double staff_presence_min = 90;  ///< who is inside longer than this works here, min; 0 = off
+  double objection_s = 3.0;        ///< standing on an objection spot this long is an objection, s
+  /// Every way in and out has a line, so that people inside can be had by conservation.
+  bool all_doors_counted = false;
   Result<void> check() const;
 };
 
 /// How the tracks of people become journeys.
 struct JourneyOptions {
+  /// L0 counts only, L1 tracks of one camera, L2 hand-over by place and time, L3 clothing too.
+  int level = 2;
   double lag_s = 2.0;  ///< identities are decided this much later, s; 0 = at once, by the eye alone
+  double lateness_s = 2.0;  ///< a message that comes later than this is left out, s
   Result<void> check() const;
 };
 
@@ -108,6 +128,7 @@ struct StoreConfig {
   std::vector<Camera> cameras;
   std::vector<Line> lines;
   std::vector<Zone> zones;
+  std::vector<Funnel> funnels;
   JourneyOptions journey;
   MeasureOptions measure;
   PrivacyOptions privacy;

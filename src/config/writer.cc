@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 Json to_json(const std::string& text) { return text; }
 Json to_json(double number) { return number; }
 Json to_json(int number) { return number; }
+Json to_json(bool flag) { return flag; }
 Json to_json(Point p) { return Json::array({p.x, p.y}); }
 Json to_json(const internal::ImageSize& size) { return Json::array({size.width, size.height}); }
 Json to_json(const PointPair& pair) {
@@ -51,7 +52,7 @@ std::string to_toml(const StoreConfig& config) {
 
 std::string to_json(const StoreConfig& config) {
   Json root = Json::object();
-  for (const char* list : {"camera", "line", "zone"}) root[list] = Json::array();
+  for (const char* list : {"camera", "line", "zone", "funnel"}) root[list] = Json::array();
   for (const internal::WrittenTable& table : internal::to_tables(config)) {
     if (table.path == "camera.calibration") {
       root["camera"].back()["calibration"] = to_json(table);

@@ -22,14 +22,18 @@ using internal::kIdWidth;
 //    40   8  captured_at
 //   Sighting                              FrameMark
 //    48   8  track                         48   8  observed
-//    56  16  foot x, y                     56  56  zero
+//    56  16  foot x, y                     56  64  zero
 //    72  24  covariance xx, xy, yy
 //    96   4  score
 //   100   1  kind
-//   101  11  zero
+//   101   1  badge
+//   102   2  zero
+//   104   4  epoch of the code, 0 = no code
+//   108   8  bits of the code
+//   116   4  zero
 constexpr std::uint32_t kMagic = 0x45474C53;  // "SLGE" in memory order
 constexpr std::size_t kHeaderSize = 4 + 1 + 1 + 2 + kIdWidth + 8;
-constexpr std::size_t kSightingSize = kHeaderSize + 8 + 2 * 8 + 3 * 8 + 4 + 1;
+constexpr std::size_t kSightingSize = kHeaderSize + 8 + 2 * 8 + 3 * 8 + 4 + 1 + 1 + 2 + 4 + 8;
 constexpr std::size_t kFrameMarkSize = kHeaderSize + 8;
 static_assert(kSightingSize <= kEyeMessageSize && kFrameMarkSize <= kEyeMessageSize);
 
@@ -57,6 +61,10 @@ void put(ByteWriter& out, const Sighting& sighting) {
   out.real(sighting.foot_covariance.yy);
   out.real32(sighting.score);
   out.number(static_cast<std::uint8_t>(sighting.kind));
+  out.number(static_cast<std::uint8_t>(sighting.badge));
+  out.zeros(2);
+  out.number(sighting.code ? sighting.code->epoch : std::uint32_t{0});
+  out.number(sighting.code ? sighting.code->bits : std::uint64_t{0});
   out.zeros(kEyeMessageSize - kSightingSize);
 }
 
@@ -94,6 +102,10 @@ Result<EyeMessage> take_sighting(ByteReader& in, CameraId camera, Instant captur
   sighting.foot_covariance.yy = in.real();
   sighting.score = in.real32();
   const auto kind = in.number<std::uint8_t>();
+  const auto badge = in.number<std::uint8_t>();
+  in.zeros(2);
+  const auto epoch = in.number<std::uint32_t>();
+  const auto bits = in.number<std::uint64_t>();
   in.zeros(kEyeMessageSize - kSightingSize);
   if (in.failed()) return refuse("its unused bytes are not zero");
   if (sighting.track == TrackId{}) return refuse("its track is 0");
@@ -101,7 +113,11 @@ Result<EyeMessage> take_sighting(ByteReader& in, CameraId camera, Instant captur
   if (!is_covariance(sighting.foot_covariance)) return refuse("its covariance is not one");
   if (!(sighting.score >= 0 && sighting.score <= 1)) return refuse("its score is not in 0 to 1");
   if (kind > static_cast<std::uint8_t>(SightingKind::kEnded)) return refuse("its kind is unknown");
+  if (badge > static_cast<std::uint8_t>(Badge::kObjection)) return refuse("its badge is unknown");
+  if (epoch == 0 && bits != 0) return refuse("its clothing code has no epoch");
   sighting.kind = static_cast<SightingKind>(kind);
+  sighting.badge = static_cast<Badge>(badge);
+  if (epoch != 0) sighting.code = ClothingCode{epoch, bits};
   return sighting;
 }
 

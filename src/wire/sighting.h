@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
@@ -20,6 +21,21 @@ enum class SightingKind : std::uint8_t {
   kEnded = 2,      ///< The track is over; position and time are those of its last observation.
 };
 
+/// What somebody wears, in at most 64 bits that mean nothing outside their epoch: the projection
+/// changes with every epoch, and its key is wiped. Only at link level L3.
+struct ClothingCode {
+  std::uint32_t epoch = 0;  ///< number of the 15 minutes since 1970; never 0
+  std::uint64_t bits = 0;   ///< compared by how many differ, within one epoch only
+  auto operator<=>(const ClothingCode&) const = default;
+};
+
+/// A printed mark that somebody wears or shows.
+enum class Badge : std::uint8_t {
+  kNone = 0,
+  kStaff = 1,      ///< works here; excluded from what visitors are measured by
+  kObjection = 2,  ///< wants not to be measured
+};
+
 /// One person at one moment: where on the floor, which short-lived track, how sure. Never a pixel.
 /// Of one track, sightings come in the order of time. A track is confirmed before its first
 /// sighting is sent, so the first ones may be up to `kMaxBackfill` older than the last FrameMark.
@@ -31,6 +47,8 @@ struct Sighting {
   Point foot_in_floor;         ///< metres, axes of the store's plan
   Covariance foot_covariance;  ///< square metres
   float score = 0;             ///< posterior that this is a person, 0 to 1
+  Badge badge = Badge::kNone;
+  std::optional<ClothingCode> code{};  ///< only now and then, and only at L3
 };
 
 /// One analysed frame. Sent after the frame's sightings.
@@ -49,9 +67,9 @@ inline constexpr Duration kMaxBackfill = std::chrono::seconds(3);
 using EyeMessage = std::variant<Sighting, FrameMark>;
 
 /// Version of the layout; a peer with another version is refused.
-inline constexpr std::uint8_t kSightingVersion = 1;
+inline constexpr std::uint8_t kSightingVersion = 2;
 /// Every message has this size in bytes (little-endian, fixed layout, no pointers).
-inline constexpr std::size_t kEyeMessageSize = 112;
+inline constexpr std::size_t kEyeMessageSize = 120;
 
 std::vector<std::byte> encode(const EyeMessage& message);
 /// Validates everything (version, kind, id, finite numbers, positive semi-definite covariance,

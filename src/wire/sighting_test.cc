@@ -22,7 +22,9 @@ Sighting a_sighting() {
           .kind = SightingKind::kPredicted,
           .foot_in_floor = {-3.25, 17.5},
           .foot_covariance = {0.04, -0.01, 0.09},
-          .score = 0.75f};
+          .score = 0.75f,
+          .badge = Badge::kStaff,
+          .code = ClothingCode{1982345, 0x8000000000000001}};
 }
 
 FrameMark a_mark() { return {CameraId("door-1"), kMorning, std::chrono::milliseconds(140)}; }
@@ -43,6 +45,8 @@ TEST(EyeMessage, SightingSurvivesTheTrip) {
   EXPECT_EQ(got->foot_covariance.xy, -0.01);
   EXPECT_EQ(got->foot_covariance.yy, 0.09);
   EXPECT_EQ(got->score, 0.75f);
+  EXPECT_EQ(got->badge, Badge::kStaff);
+  EXPECT_EQ(got->code, (ClothingCode{1982345, 0x8000000000000001}));
 }
 
 TEST(EyeMessage, FrameMarkSurvivesTheTrip) {
@@ -55,6 +59,14 @@ TEST(EyeMessage, FrameMarkSurvivesTheTrip) {
   EXPECT_EQ(got->camera, CameraId("door-1"));
   EXPECT_EQ(got->captured_at, kMorning);
   EXPECT_EQ(got->observed, std::chrono::milliseconds(140));
+}
+
+TEST(EyeMessage, MostSightingsHaveNoCode) {
+  Sighting sighting = a_sighting();
+  sighting.code.reset();
+  const auto message = decode_eye_message(encode(sighting));
+  ASSERT_TRUE(message);
+  EXPECT_EQ(std::get<Sighting>(*message).code, std::nullopt);
 }
 
 TEST(EyeMessage, LayoutIsLittleEndianAndFixed) {
@@ -119,6 +131,12 @@ INSTANTIATE_TEST_SUITE_P(
                       s.captured_at = std::chrono::sys_days(std::chrono::year{2201} / 1 / 1);
                     },
                     "time"},
+        BadSighting{"UnknownBadge", [](Sighting& s) { s.badge = static_cast<Badge>(3); }, "badge"},
+        BadSighting{"CodeWithoutEpoch",
+                    [](Sighting& s) {
+                      s.code = ClothingCode{0, 5};
+                    },
+                    "epoch"},
         BadSighting{"NoTrack", [](Sighting& s) { s.track = {}; }, "track"},
         BadSighting{"NanPosition", [](Sighting& s) { s.foot_in_floor.x = kNan; }, "position"},
         BadSighting{"InfinitePosition", [](Sighting& s) { s.foot_in_floor.y = -kInfinity; },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/internal/assemble.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -95,6 +96,33 @@ void read_zone(const Table& table, StoreConfig& config, Problems& problems) {
                           zone_type(draft.type), std::move(*area)});
 }
 
+/// Steps name zones that are measured; who works or changes clothes there is not followed.
+void read_funnel(const Table& table, StoreConfig& config, Problems& problems) {
+  const auto draft = read_draft<FunnelDraft>(table);
+  if (!table.values.contains("zones")) return;
+  if (draft.zones.empty()) {
+    problems.error(table.where("zones"), table.subject,
+                   "has no zones; name the ids of zones in the order of the way");
+    return;
+  }
+  Funnel funnel{FunnelId(draft.id), draft.name.empty() ? draft.id : draft.name, {}};
+  for (const std::string& id : draft.zones) {
+    const auto zone = std::find_if(config.zones.begin(), config.zones.end(),
+                                   [&](const Zone& z) { return z.id.value() == id; });
+    if (zone == config.zones.end()) {
+      problems.error(table.where("zones"), table.subject,
+                     "zone '{}' does not exist; name the id of a [[zone]]", id);
+    } else if (zone->type == ZoneType::kStaff || zone->type == ZoneType::kFitting ||
+               zone->type == ZoneType::kObjection) {
+      problems.error(table.where("zones"), table.subject,
+                     "zone '{}' is of type {}, in which nobody is measured; leave it out", id,
+                     to_string(zone->type));
+    }
+    funnel.zones.emplace_back(id);
+  }
+  config.funnels.push_back(std::move(funnel));
+}
+
 void read_options(const Document& document, StoreConfig& config, Problems& problems) {
   config.journey = read_single<JourneyOptions>(document, "journey");
   config.measure = read_single<MeasureOptions>(document, "measure");
@@ -137,7 +165,7 @@ StoreConfig assemble(const Document& document, Problems& problems) {
   config.id = StoreId(store.id);
   config.name = store.name;
   config.time_zone = store.time_zone;
-  UniqueIds cameras, lines, zones;
+  UniqueIds cameras, lines, zones, funnels;
   for (const Table& table : tables_of(document, "camera")) {
     config.cameras.push_back(read_camera(table, problems));
     cameras.check(table, config.cameras.back().id.value(), problems);
@@ -149,6 +177,10 @@ StoreConfig assemble(const Document& document, Problems& problems) {
   for (const Table& table : tables_of(document, "zone")) {
     read_zone(table, config, problems);
     zones.check(table, read_draft<ZoneDraft>(table).id, problems);
+  }
+  for (const Table& table : tables_of(document, "funnel")) {
+    read_funnel(table, config, problems);
+    funnels.check(table, read_draft<FunnelDraft>(table).id, problems);
   }
   read_options(document, config, problems);
   if (config.cameras.empty() && !document.contains("camera")) {

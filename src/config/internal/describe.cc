@@ -15,12 +15,16 @@ std::string_view describe_type(Type type) {
       return "number";
     case Type::kInteger:
       return "whole number";
+    case Type::kFlag:
+      return "true or false";
     case Type::kPoint:
       return "[x, y]";
     case Type::kImageSize:
       return "[width, height]";
     case Type::kNumbers:
       return "list of numbers";
+    case Type::kTexts:
+      return "list of ids";
     case Type::kPoints:
       return "list of [x, y]";
     case Type::kPairs:

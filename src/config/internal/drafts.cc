@@ -48,6 +48,12 @@ ZoneDraft draft_of(const Zone& zone) {
   return {zone.id.value(), zone.name, to_string(zone.type), zone.area.corners()};
 }
 
+FunnelDraft draft_of(const Funnel& funnel) {
+  FunnelDraft draft{funnel.id.value(), funnel.name, {}};
+  for (const ZoneId& zone : funnel.zones) draft.zones.push_back(zone.value());
+  return draft;
+}
+
 /// Left out where the file leaves it out: an empty text or size that has a meaning of its own.
 bool is_absent(const Field& field, const Value& value) {
   if (field.traits.absent.empty()) return false;
@@ -81,6 +87,9 @@ std::vector<WrittenTable> to_tables(const StoreConfig& config) {
   }
   for (const Line& line : config.lines) tables.push_back(write("line", true, draft_of(line)));
   for (const Zone& zone : config.zones) tables.push_back(write("zone", true, draft_of(zone)));
+  for (const Funnel& funnel : config.funnels) {
+    tables.push_back(write("funnel", true, draft_of(funnel)));
+  }
   tables.push_back(write("journey", false, config.journey));
   tables.push_back(write("measure", false, config.measure));
   tables.push_back(

@@ -9,6 +9,7 @@ namespace {
 std::string literal(const std::string& text) { return to_literal(std::string_view(text)); }
 std::string literal(double number) { return fmt::format("{}", number); }
 std::string literal(int number) { return fmt::format("{}", number); }
+std::string literal(bool flag) { return flag ? "true" : "false"; }
 std::string literal(Point p) { return fmt::format("[{}, {}]", p.x, p.y); }
 std::string literal(const ImageSize& size) {
   return fmt::format("[{}, {}]", size.width, size.height);

@@ -21,9 +21,20 @@ struct ImageSize {
 };
 
 /// What a key can hold. `Type` names the alternatives in the same order.
-using Value = std::variant<std::string, double, int, Point, ImageSize, std::vector<double>,
-                           std::vector<Point>, std::vector<PointPair>>;
-enum class Type { kText, kNumber, kInteger, kPoint, kImageSize, kNumbers, kPoints, kPairs };
+using Value = std::variant<std::string, double, int, bool, Point, ImageSize, std::vector<double>,
+                           std::vector<std::string>, std::vector<Point>, std::vector<PointPair>>;
+enum class Type {
+  kText,
+  kNumber,
+  kInteger,
+  kFlag,
+  kPoint,
+  kImageSize,
+  kNumbers,
+  kTexts,
+  kPoints,
+  kPairs
+};
 inline Type type_of(const Value& value) { return static_cast<Type>(value.index()); }
 
 /// The value as TOML source; numbers in the shortest form that reads back to the same.
@@ -42,7 +53,7 @@ struct Traits {
   std::string_view absent = {};   ///< what leaving it out means, where no literal can say it
   std::string_view example = {};  ///< TOML literal; the default where empty
   std::span<const std::string_view> choices = {};
-  int count = 0;  ///< kNumbers: exactly so many; lists of points: at most
+  int count = 0;  ///< kNumbers: exactly so many; other lists: at most
   Format format = Format::kPlain;
   std::string_view kinds = {};  ///< calibration kinds that have the key; all where empty
 };
@@ -59,9 +70,10 @@ struct Field {
 };
 
 template <class Draft>
-using Member = std::variant<std::string Draft::*, double Draft::*, int Draft::*, Point Draft::*,
-                            ImageSize Draft::*, std::vector<double> Draft::*,
-                            std::vector<Point> Draft::*, std::vector<PointPair> Draft::*>;
+using Member = std::variant<std::string Draft::*, double Draft::*, int Draft::*, bool Draft::*,
+                            Point Draft::*, ImageSize Draft::*, std::vector<double> Draft::*,
+                            std::vector<std::string> Draft::*, std::vector<Point> Draft::*,
+                            std::vector<PointPair> Draft::*>;
 
 template <class Draft>
 struct Binding {

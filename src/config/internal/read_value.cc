@@ -24,12 +24,16 @@ class ValueReader {
         return wrap(number(node, field_.traits.range, field_.traits.unit));
       case Type::kInteger:
         return wrap(integer(node));
+      case Type::kFlag:
+        return wrap(flag(node));
       case Type::kPoint:
         return wrap(point(node, field_.traits.range, field_.traits.unit));
       case Type::kImageSize:
         return wrap(image_size(node));
       case Type::kNumbers:
         return wrap(numbers(node));
+      case Type::kTexts:
+        return wrap(texts(node));
       case Type::kPoints:
         return wrap(points(node));
       case Type::kPairs:
@@ -106,6 +110,11 @@ class ValueReader {
     return static_cast<int>(*value);
   }
 
+  std::optional<bool> flag(const toml::node& node) {
+    if (const auto* value = node.as_boolean()) return value->get();
+    return wrong(node, "is {}; write true or false, without quotes", name_of(node));
+  }
+
   std::optional<Point> point(const toml::node& node, const Range& range, std::string_view unit) {
     const toml::array* list = node.as_array();
     if (list == nullptr || list->size() != 2) {
@@ -143,7 +152,7 @@ class ValueReader {
     return values;
   }
 
-  const toml::array* list_of_points(const toml::node& node, std::string_view what) {
+  const toml::array* list_of(const toml::node& node, std::string_view what) {
     const toml::array* list = node.as_array();
     if (list == nullptr) {
       wrong(node, "is {}; write a list of {}", name_of(node), what);
@@ -154,8 +163,20 @@ class ValueReader {
     return list;
   }
 
+  std::optional<std::vector<std::string>> texts(const toml::node& node) {
+    const toml::array* list = list_of(node, "texts, [\"a\", \"b\", ...]");
+    if (list == nullptr) return std::nullopt;
+    std::vector<std::string> values;
+    for (const toml::node& item : *list) {
+      const auto value = text(item);
+      if (!value) return std::nullopt;
+      values.push_back(*value);
+    }
+    return values;
+  }
+
   std::optional<std::vector<Point>> points(const toml::node& node) {
-    const toml::array* list = list_of_points(node, "points, [[x, y], [x, y], ...]");
+    const toml::array* list = list_of(node, "points, [[x, y], [x, y], ...]");
     if (list == nullptr) return std::nullopt;
     std::vector<Point> values;
     for (const toml::node& item : *list) {
@@ -180,8 +201,7 @@ class ValueReader {
   }
 
   std::optional<std::vector<PointPair>> pairs(const toml::node& node) {
-    const toml::array* list =
-        list_of_points(node, "pairs, [{ image = [u, v], floor = [x, y] }, ...]");
+    const toml::array* list = list_of(node, "pairs, [{ image = [u, v], floor = [x, y] }, ...]");
     if (list == nullptr) return std::nullopt;
     std::vector<PointPair> values;
     for (const toml::node& item : *list) {

@@ -4,8 +4,9 @@
 namespace sillage::config::internal {
 namespace {
 
-constexpr std::array<std::string_view, 8> kZoneTypes = {
-    "entrance", "frontage", "aisle", "checkout_queue", "service", "staff", "fitting", "other"};
+constexpr std::array<std::string_view, 9> kZoneTypes = {"entrance",       "frontage",  "aisle",
+                                                        "checkout_queue", "service",   "staff",
+                                                        "fitting",        "objection", "other"};
 constexpr std::array<std::string_view, 1> kModes = {"standard"};
 
 constexpr std::string_view kPointsExample =
@@ -219,14 +220,41 @@ std::vector<Binding<ZoneDraft>> fields_of(const ZoneDraft&) {
   };
 }
 
+std::vector<Binding<FunnelDraft>> fields_of(const FunnelDraft&) {
+  return {
+      describe_key("id", &FunnelDraft::id,
+                   id_traits("Names the funnel; unique.", "\"to-the-till\"")),
+      describe_key(
+          "name", &FunnelDraft::name,
+          {.why = "Name that people read.", .absent = "the id", .example = "\"To the till\""}),
+      describe_key("zones", &FunnelDraft::zones,
+                   {.why = "Ids of the zones that a visit must reach one after another, 1 to 7.",
+                    .required = true,
+                    .example = "[\"tills\"]",
+                    .count = kMaxFunnelSteps,
+                    .format = Format::kId}),
+  };
+}
+
 std::vector<Binding<JourneyOptions>> fields_of(const JourneyOptions&) {
   return {
+      describe_key(
+          "level", &JourneyOptions::level,
+          {.why = "How people are followed: 0 counts only, 1 within one camera, 2 from camera "
+                  "to camera by place and time, 3 also by what they wear.",
+           .range = kLinkLevel}),
       describe_key(
           "lag_s", &JourneyOptions::lag_s,
           {.why = "Who is who is decided this much later, by what was seen meanwhile; 0 trusts the "
                   "tracker as it is.",
            .unit = "s",
            .range = kJourneyLag}),
+      describe_key(
+          "lateness_s", &JourneyOptions::lateness_s,
+          {.why = "A message of a camera that comes later than this is left out, and a camera "
+                  "that is silent for longer is not waited for.",
+           .unit = "s",
+           .range = kLateness}),
   };
 }
 
@@ -256,6 +284,38 @@ std::vector<Binding<MeasureOptions>> fields_of(const MeasureOptions&) {
           {.why = "All that is held about a person is wiped this long after they were last seen.",
            .unit = "s",
            .range = kStateTtl}),
+      describe_key("engaged_s", &MeasureOptions::engaged_s,
+                   {.why = "A zone visit at least this long is an engagement.",
+                    .unit = "s",
+                    .range = kEngaged}),
+      describe_key(
+          "bounce_s", &MeasureOptions::bounce_s,
+          {.why = "A visit shorter than this is a bounce.", .unit = "s", .range = kBounce}),
+      describe_key("group_distance_m", &MeasureOptions::group_distance_m,
+                   {.why = "People who come in together and stay this near are one group.",
+                    .unit = "m",
+                    .range = kGroupDistance}),
+      describe_key(
+          "group_share", &MeasureOptions::group_share,
+          {.why = "Share of the first seconds that they must be that near.", .range = kShare}),
+      describe_key("group_window_s", &MeasureOptions::group_window_s,
+                   {.why = "For how long after coming in it is watched who belongs together.",
+                    .unit = "s",
+                    .range = kGroupWindow}),
+      describe_key(
+          "staff_presence_min", &MeasureOptions::staff_presence_min,
+          {.why = "Who is inside longer than this works here and is left out; 0 switches it "
+                  "off.",
+           .unit = "min",
+           .range = kStaffPresence}),
+      describe_key(
+          "objection_s", &MeasureOptions::objection_s,
+          {.why = "Who stands on an objection spot this long is dropped from every figure.",
+           .unit = "s",
+           .range = kObjection}),
+      describe_key("all_doors_counted", &MeasureOptions::all_doors_counted,
+                   {.why = "Every way in and out has a line: people inside follow from entries and "
+                           "exits."}),
   };
 }
 
@@ -302,6 +362,11 @@ std::vector<Section> sections() {
          {}}}},
       {"line", kMaxLines, "A count line on the floor.", fields_only(fields_of(LineDraft{})), {}},
       {"zone", kMaxZones, "An area of the floor.", fields_only(fields_of(ZoneDraft{})), {}},
+      {"funnel",
+       kMaxFunnels,
+       "Zones that visits are followed through, one after another.",
+       fields_only(fields_of(FunnelDraft{})),
+       {}},
       {"journey", 1, "How tracks become journeys.", fields_only(fields_of(JourneyOptions{})), {}},
       {"measure", 1, "Thresholds of the metrics.", fields_only(fields_of(MeasureOptions{})), {}},
       {"privacy", 1, "The privacy door.", fields_only(fields_of(PrivacyDraft{})), {}},

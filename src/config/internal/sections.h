@@ -53,6 +53,12 @@ struct ZoneDraft {
   std::vector<Point> area;
 };
 
+struct FunnelDraft {
+  std::string id;
+  std::string name;
+  std::vector<std::string> zones;
+};
+
 struct PrivacyDraft {
   int k = PrivacyOptions{}.k;
   int bin_minutes = PrivacyOptions{}.bin_minutes;
@@ -64,6 +70,7 @@ std::vector<Binding<CameraDraft>> fields_of(const CameraDraft&);
 std::vector<Binding<CalibrationDraft>> fields_of(const CalibrationDraft&);
 std::vector<Binding<LineDraft>> fields_of(const LineDraft&);
 std::vector<Binding<ZoneDraft>> fields_of(const ZoneDraft&);
+std::vector<Binding<FunnelDraft>> fields_of(const FunnelDraft&);
 std::vector<Binding<JourneyOptions>> fields_of(const JourneyOptions&);
 std::vector<Binding<MeasureOptions>> fields_of(const MeasureOptions&);
 std::vector<Binding<PrivacyDraft>> fields_of(const PrivacyDraft&);

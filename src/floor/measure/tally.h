@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -53,6 +54,92 @@ inline constexpr double kHeatCellM = 0.5;
 /// right on each.
 inline constexpr int kHeatLevels = 7;
 
+/// Durations of one kind, by class; classes as for dwell.
+struct DurationTally {
+  std::array<std::int64_t, kDwellClasses> completed{};
+  std::array<std::int64_t, kDwellClasses> censored{};      ///< lasted at least this long
+  std::array<std::int64_t, kDwellClasses> class_people{};  ///< distinct bodies per class
+};
+
+/// A count that may hold parts of events: where hand-over abstains, an event counts by its
+/// probability, to a thousandth.
+struct FractionalCount {
+  std::int64_t thousandths = 0;
+  double value() const { return static_cast<double>(thousandths) / 1000; }
+};
+
+/// Visits (stays from entry to exit) that ended in the bin.
+struct VisitTally {
+  EventCount visits;
+  std::int64_t people = 0;  ///< distinct bodies behind them
+  /// Of those whose entry and exit are the same identity's; the others are no part of it.
+  DurationTally duration;
+  std::int64_t timed = 0;    ///< visits in `duration`
+  std::int64_t bounces = 0;  ///< of these, shorter than B
+  std::int64_t bouncing_people = 0;
+  std::int64_t reached_service = 0;  ///< of the timed visits: set foot in a zone of type service
+  std::int64_t reaching_people = 0;
+};
+
+/// Of the timed visits that ended in the bin, by zone.
+struct ReachTally {
+  std::int64_t exposed = 0;  ///< visits that set foot in the zone
+  std::int64_t exposed_people = 0;
+  std::int64_t engaged = 0;  ///< zone visits of at least E during them
+  std::int64_t engaged_people = 0;
+};
+
+/// Transitions from a zone visit to the next one of the same visit, by when the latter began.
+struct FlowTally {
+  FractionalCount count;
+  std::int64_t people = 0;
+};
+
+/// Timed visits with this path, by the bin in which they ended.
+struct PathTally {
+  std::int64_t visits = 0;
+  std::int64_t people = 0;
+};
+inline constexpr std::size_t kMaxPathZones = 7;
+
+/// Timed visits that reached each step of a funnel, by the bin in which they ended.
+struct FunnelTally {
+  std::vector<std::int64_t> reached;  ///< by step, falling
+  std::vector<std::int64_t> people;
+};
+
+/// A waiting zone (type checkout_queue) and the service zone that it leads to.
+struct QueueTally {
+  std::int64_t joined = 0;
+  std::int64_t joining_people = 0;
+  std::int64_t abandoned = 0;  ///< left without having reached the service
+  std::int64_t abandoning_people = 0;
+  DurationTally wait;         ///< joining to first second at the service, by its end
+  DurationTally service;      ///< at the service, by its end
+  std::int64_t person_s = 0;  ///< sum of the length over the samples, one a second
+  std::int64_t samples = 0;
+  std::int64_t length_max = 0;
+};
+
+/// Buying units whose first member came in during the bin.
+struct GroupTally {
+  std::int64_t units = 0;
+  std::int64_t units_of_several = 0;
+  std::int64_t people_in_several = 0;
+};
+
+struct PassByTally {
+  std::int64_t people = 0;  ///< left a frontage zone for good without having come in
+};
+
+/// Seconds spent in a zone by visitors, and by all staff together.
+struct PresenceTally {
+  std::int64_t shopper_s = 0;
+  std::int64_t shoppers = 0;  ///< distinct bodies
+  std::int64_t staff_s = 0;
+  std::int64_t staff = 0;  ///< distinct bodies
+};
+
 struct HeatCell {
   double person_s = 0;
   std::int64_t people = 0;  ///< distinct bodies that set foot in the cell
@@ -77,6 +164,18 @@ struct BinTally {
   double occupancy_mean = 0;  ///< people, over the observed seconds sampled
   std::int64_t occupancy_max = 0;
   std::int64_t occupancy_samples = 0;  ///< whole seconds sampled
+  VisitTally visits;
+  std::map<ZoneId, ReachTally> reach;  ///< every measured zone but frontages
+  std::map<std::pair<ZoneId, ZoneId>, FlowTally> flows;
+  std::map<std::vector<ZoneId>, PathTally> paths;  ///< at most kMaxPathZones long
+  std::map<FunnelId, FunnelTally> funnels;         ///< every configured one
+  std::map<ZoneId, QueueTally> queues;             ///< every zone of type checkout_queue
+  GroupTally groups;
+  std::optional<PassByTally> pass_by;        ///< where there is a frontage zone
+  std::map<ZoneId, PresenceTally> presence;  ///< every measured zone
+  std::int64_t objections = 0;  ///< people dropped because they asked not to be measured
+  /// Cameras that sent nothing although others did, and how long; names, never people.
+  std::map<CameraId, Duration> silent;
 };
 
 }  // namespace sillage::floor

@@ -62,6 +62,8 @@ std::string_view zone_type_name(const Words& words, config::ZoneType type) {
       return words.zone_type_staff;
     case config::ZoneType::kFitting:
       return words.zone_type_fitting;
+    case config::ZoneType::kObjection:
+      return words.zone_type_objection;
     case config::ZoneType::kOther:
       break;
   }

@@ -36,6 +36,7 @@ namespace sillage::desk::report {
   X(map_line) X(map_zone) X(map_outside) X(heat_table) X(heat_table_more) X(col_x) X(col_y)       \
   X(col_size) X(col_heat) X(zone_type_entrance) X(zone_type_frontage) X(zone_type_aisle)          \
   X(zone_type_checkout_queue) X(zone_type_service) X(zone_type_staff) X(zone_type_fitting)        \
+  X(zone_type_objection)                                                                           \
   X(zone_type_other)                                                                              \
   /* entries and exits */                                                                         \
   X(flow_title) X(flow_summary_one) X(flow_summary_many) X(flow_summary_none) X(flow_no_lines)    \

@@ -103,6 +103,7 @@ const Words kGerman = {
     .zone_type_service = "Bedienung",
     .zone_type_staff = "nur Personal",
     .zone_type_fitting = "Umkleide",
+    .zone_type_objection = "Widerspruchsplatz",
     .zone_type_other = "Sonstiges",
 
     .flow_title = "Eintritte und Austritte je Minute",

@@ -104,6 +104,7 @@ const Words kEnglish = {
     .zone_type_service = "service point",
     .zone_type_staff = "staff only",
     .zone_type_fitting = "fitting room",
+    .zone_type_objection = "objection spot",
     .zone_type_other = "other",
 
     .flow_title = "Entries and exits per minute",

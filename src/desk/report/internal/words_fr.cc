@@ -105,6 +105,7 @@ const Words kFrench = {
     .zone_type_service = "point de service",
     .zone_type_staff = "réservé au personnel",
     .zone_type_fitting = "cabine d’essayage",
+    .zone_type_objection = "emplacement d’opposition",
     .zone_type_other = "autre",
 
     .flow_title = "Entrées et sorties par minute",

@@ -50,8 +50,10 @@ Result<Plan> Plan::of(const config::StoreConfig& store) {
       plan.staff.push_back(zone.area);
     } else if (zone.type == config::ZoneType::kFitting) {
       plan.fitting.push_back(zone.area);
+    } else if (zone.type == config::ZoneType::kObjection) {
+      plan.objection.push_back(zone.area);
     } else {
-      plan.zones.push_back({zone.id, zone.area});
+      plan.zones.push_back({zone.id, zone.type, zone.area});
     }
   }
   plan.stay = {from_seconds(store.measure.zone_min_stay_s), from_seconds(store.measure.zone_gap_s)};

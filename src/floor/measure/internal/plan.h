@@ -14,6 +14,7 @@ namespace sillage::floor::internal {
 struct Plan {
   struct MeasuredZone {
     ZoneId id;
+    config::ZoneType type{};
     Polygon area;
   };
 
@@ -28,6 +29,7 @@ struct Plan {
   std::vector<MeasuredZone> zones;
   std::vector<Polygon> staff;
   std::vector<Polygon> fitting;
+  std::vector<Polygon> objection;  ///< who stands here wants not to be measured
   StayRules stay;
   Duration confirm{};
   Duration ttl{};
