@@ -97,12 +97,12 @@ eye::ClothingOptions anything_goes() {
 
 class Looker {
  public:
-  Looker(const eye::ClothingOptions& options, int key_number) {
+  explicit Looker(int key_number) {
     for (int camera = 0; camera < 2; ++camera) {
       eye::EpochKeys::Key key;
       std::mt19937 random(key_number);
       for (auto& byte : key) byte = static_cast<unsigned char>(random());
-      eyes_.push_back(*eye::ClothingStage::create(options, eye::EpochKeys(key, Instant{})));
+      eyes_.push_back(*eye::ClothingStage::create(anything_goes(), eye::EpochKeys(key, Instant{})));
     }
   }
 
@@ -177,8 +177,7 @@ void add_key(const std::vector<Person>& people, Table& table) {
 void print_row(const char* name, const DistanceHistogram& d) {
   const BetaBinomial beta = fit(d);
   fmt::print("| {} | {} | {:.3f} | {:.3f} | {} / {} / {} | {:.2f}, {:.2f} |\n", name, d.pairs(),
-             d.mean(), d.sd(), d.quantile(0.05), d.quantile(0.5), d.quantile(0.95), beta.a,
-             beta.b);
+             d.mean(), d.sd(), d.quantile(0.05), d.quantile(0.5), d.quantile(0.95), beta.a, beta.b);
 }
 
 void print_separation(const char* name, const DistanceHistogram& same,
@@ -205,7 +204,7 @@ void print_table(const Settings& settings, const Table& table) {
                    table.rank_one_paired / settings.keys);
 }
 
-Result<void> run(const Settings& settings, bool gated) {
+Result<void> run(const Settings& settings) {
   std::vector<std::vector<Shot>> shots;
   for (int person = settings.first; person <= settings.last; ++person) {
     auto& of_person = shots.emplace_back();
@@ -214,11 +213,9 @@ Result<void> run(const Settings& settings, bool gated) {
       of_person.push_back(std::move(shot));
     }
   }
-  eye::ClothingOptions options = gated ? eye::ClothingOptions{} : anything_goes();
-  options.interval_s = 0;
   Table table;
   for (int key = 0; key < settings.keys; ++key) {
-    Looker looker(options, key);
+    Looker looker(key);
     std::vector<Person> people;
     for (const auto& of_person : shots) people.push_back(looker.person(of_person));
     add_key(people, table);
@@ -235,7 +232,6 @@ Result<void> run(const Settings& settings, bool gated) {
 int main(int argc, char** argv) {
   sillage::bench::Settings settings;
   std::vector<int> people{settings.first, settings.last};
-  bool gated = false;
   CLI::App app("What a clothing code tells, on labelled crops");
   app.add_option("data", settings.data,
                  "Folder of crops PPPPNNN.jpg: person, then 001 and 002 by one camera, 003 and 004 "
@@ -245,12 +241,11 @@ int main(int argc, char** argv) {
   app.add_option("--height", settings.height, "Scale the crops to this many pixels");
   app.add_option("--blur", settings.blur, "Make them this many times smaller in between");
   app.add_option("--keys", settings.keys, "Secret projections to average over");
-  app.add_flag("--gated", gated, "Refuse bad pictures, as the eye does");
   CLI11_PARSE(app, argc, argv);
   settings.first = people[0];
   settings.last = people[1];
   if (sodium_init() < 0) return 1;
-  const auto result = sillage::bench::run(settings, gated);
+  const auto result = sillage::bench::run(settings);
   if (result) return 0;
   fmt::print(stderr, "clothing_table: {}\n", result.error().to_string());
   return 1;

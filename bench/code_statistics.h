@@ -15,8 +15,8 @@ class DistanceHistogram {
   void add(std::uint64_t a, std::uint64_t b);
   void add(int distance) { ++counts_[distance]; }
   std::int64_t pairs() const;
-  double mean() const;   ///< bits that differ, share of 64
-  double sd() const;     ///< of that share
+  double mean() const;  ///< bits that differ, share of 64
+  double sd() const;    ///< of that share
   int quantile(double share) const;
   const std::array<std::int64_t, kBits + 1>& counts() const { return counts_; }
 
@@ -32,10 +32,10 @@ BetaBinomial fit(const DistanceHistogram& distances);
 
 /// How well distances tell the same person from another.
 struct Separation {
-  double auc = 0;       ///< equal distances count half
-  double eer = 0;       ///< where as many of the same are missed as others are taken for the same
-  double llr_same = 0;  ///< expected log-likelihood ratio, nats, of a pair of the same person
-  double llr_other = 0; ///< and of two people
+  double auc = 0;        ///< equal distances count half
+  double eer = 0;        ///< where as many of the same are missed as others are taken for the same
+  double llr_same = 0;   ///< expected log-likelihood ratio, nats, of a pair of the same person
+  double llr_other = 0;  ///< and of two people
 };
 Separation separation(const DistanceHistogram& same, const DistanceHistogram& other);
 
