@@ -92,7 +92,7 @@ TEST(JsonSchema, TellsLimitsAndDefaults) {
   EXPECT_EQ(k["default"], 10);
   const json& zone = schema["properties"]["zone"]["items"];
   EXPECT_EQ(zone["required"], json::array({"id", "area"}));
-  EXPECT_EQ(zone["properties"]["type"]["enum"].size(), 8u);
+  EXPECT_EQ(zone["properties"]["type"]["enum"].size(), 9u);
 }
 
 TEST(Example, Parses) {

@@ -181,6 +181,32 @@ INSTANTIATE_TEST_SUITE_P(
             "NoInside", line("from = [0, 1]\nto = [4, 1]\n"), {"inside is missing; add inside ="}}),
     names);
 
+/// Two zones, and a funnel with this line.
+std::string funnel(const std::string& zones) {
+  return "[[zone]]\nid = \"tills\"\narea = [[0, 0], [1, 0], [0, 1]]\n"
+         "[[zone]]\nid = \"office\"\ntype = \"staff\"\narea = [[3, 0], [4, 0], [3, 1]]\n"
+         "[[funnel]]\nid = \"way\"\n" +
+         zones;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    FunnelsAndFlags, Refuses,
+    ::testing::Values(
+        Case{"NoSteps", funnel("zones = []\n"), {"has no zones; name the ids"}},
+        Case{"UnknownStep",
+             funnel("zones = [\"tills\", \"till\"]\n"),
+             {"zone 'till' does not exist; name the id of a [[zone]]"}},
+        Case{"UnmeasuredStep",
+             funnel("zones = [\"office\"]\n"),
+             {"zone 'office' is of type staff, in which nobody is measured"}},
+        Case{"StepsAsText", funnel("zones = \"tills\"\n"), {"is text; write a list of texts"}},
+        Case{"StepOfNumber", funnel("zones = [3]\n"), {"is a whole number; write text in quotes"}},
+        Case{"FlagAsText",
+             "[measure]\nall_doors_counted = \"yes\"\n",
+             {"is text; write true or false, without quotes"}},
+        Case{"UnknownLevel", "[journey]\nlevel = 4\n", {"4 is out of range; set it to 0 to 3"}}),
+    names);
+
 INSTANTIATE_TEST_SUITE_P(
     Calibrations, Refuses,
     ::testing::Values(

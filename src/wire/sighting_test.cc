@@ -217,7 +217,7 @@ TEST(EyeMessage, EverySingleByteChangeIsRefusedOrMeant) {
 TEST(EyeMessage, NothingHidesInUnusedBytes) {
   for (const EyeMessage& original : {EyeMessage(a_sighting()), EyeMessage(a_mark())}) {
     auto bytes = encode(original);
-    for (std::size_t i : {6u, 7u, 8u + 20u, 101u, 111u}) {
+    for (std::size_t i : {6u, 7u, 8u + 20u, 102u, 103u, 116u, 119u}) {
       auto spoiled = bytes;
       ASSERT_EQ(spoiled[i], std::byte{0});
       spoiled[i] = std::byte{1};
