@@ -33,7 +33,9 @@ struct Moment {
 };
 
 /// Whether it tells something that must not be lost when another camera speaks.
-bool has_more_to_say(const wire::Sighting&) { return false; }
+bool has_more_to_say(const wire::Sighting& sighting) {
+  return sighting.code || sighting.badge != wire::Badge::kNone;
+}
 
 }  // namespace
 
@@ -159,8 +161,11 @@ struct Fuser::Impl {
   void end(Serial serial, Moment& moment) {
     const auto said = last_said.find(serial);
     if (said == last_said.end()) return;
-    said->second.last.kind = wire::SightingKind::kEnded;
-    if (said->second.is_sent) moment.ended.push_back(said->second.last);
+    wire::Sighting& last = said->second.last;
+    last.kind = wire::SightingKind::kEnded;
+    last.badge = wire::Badge::kNone;
+    last.code.reset();
+    if (said->second.is_sent) moment.ended.push_back(last);
     last_said.erase(said);
   }
 
