@@ -1,14 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/raw_counts.h"
 
-#include "app/eye.h"
+#include <iterator>
+
 #include "app/floor.h"
+#include "app/inputs.h"
+#include "app/playback.h"
 #include "app/progress.h"
 
 namespace sillage::app {
-namespace {
 
-void add(eval::CountTruth& counts, const std::vector<floor::BinTally>& tallies) {
+Result<std::vector<floor::BinTally>> tally_recordings(Setup& setup,
+                                                      const std::vector<std::string>& words) {
+  ASSIGN_OR_RETURN(const std::vector<CameraRecordings> cameras, read_inputs(words, setup));
+  ASSIGN_OR_RETURN(Playback playback,
+                   Playback::create(cameras, *setup.detector, setup.store.detector.min_score));
+  ASSIGN_OR_RETURN(Floor floor, Floor::create(setup.store, grid_of(cameras, setup.store)));
+  Progress progress("evaluation", frames_of(cameras), "frames");
+  std::vector<floor::BinTally> tallies;
+  const auto keep = [&tallies](std::vector<floor::BinTally> more) {
+    tallies.insert(tallies.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
+  };
+  for (std::int64_t frames = 0;; ++frames) {
+    ASSIGN_OR_RETURN(const std::optional<PlayedFrame> played, playback.next());
+    if (!played) break;
+    for (const wire::EyeMessage& message : played->frame.messages) keep(floor.process(message));
+    progress.set(frames);
+  }
+  keep(floor.finish());
+  return tallies;
+}
+
+Result<eval::CountTruth> count_recordings(Setup& setup, const std::vector<std::string>& words) {
+  ASSIGN_OR_RETURN(const std::vector<floor::BinTally> tallies, tally_recordings(setup, words));
+  eval::CountTruth counts;
   for (const floor::BinTally& tally : tallies) {
     for (const auto& [id, line] : tally.lines) {
       counts.lines[id.value()]["entries"] += line.entries.count;
@@ -18,30 +44,6 @@ void add(eval::CountTruth& counts, const std::vector<floor::BinTally>& tallies) 
       counts.zones[id.value()]["zone_visits"] += zone.visits;
     }
   }
-}
-
-}  // namespace
-
-Result<eval::CountTruth> count_recording(Setup& setup, const std::string& file) {
-  eye::SourceOptions source;
-  source.url = file;
-  source.starts_at = setup.starts_at;
-  source.analysed_fps = setup.analysed_fps;
-  ASSIGN_OR_RETURN(
-      Eye eye, Eye::create(setup.camera, source, *setup.detector, setup.store.detector.min_score));
-  floor::BinGrid grid;
-  grid.start = eye.info().starts_at;
-  grid.align = false;
-  ASSIGN_OR_RETURN(Floor floor, Floor::create(setup.store, grid));
-  Progress progress("evaluation", eye.info().frames, "frames");
-  eval::CountTruth counts;
-  for (;;) {
-    ASSIGN_OR_RETURN(const std::optional<EyeFrame> frame, eye.next());
-    if (!frame) break;
-    for (const wire::EyeMessage& message : frame->messages) add(counts, floor.process(message));
-    progress.set(frame->index + 1);
-  }
-  add(counts, floor.finish());
   return counts;
 }
 

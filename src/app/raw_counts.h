@@ -2,14 +2,20 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/setup.h"
 #include "eval/counting.h"
+#include "floor/measure/tally.h"
 
 namespace sillage::app {
 
-/// What the floor counted on one recording before the privacy door, per line and zone, to compare
-/// with a count by hand. For `sillage eval count` alone: evaluation of a file, never of a store.
-Result<eval::CountTruth> count_recording(Setup& setup, const std::string& file);
+/// What the floor counted on recordings before the privacy door. For `sillage eval` alone:
+/// evaluation of files, never of a store. `words` as in inputs.h.
+Result<std::vector<floor::BinTally>> tally_recordings(Setup& setup,
+                                                      const std::vector<std::string>& words);
+
+/// The same per line and zone, to compare with a count by hand.
+Result<eval::CountTruth> count_recordings(Setup& setup, const std::vector<std::string>& words);
 
 }  // namespace sillage::app

@@ -10,11 +10,12 @@
 #include <sys/resource.h>
 
 #include "app/floor.h"
+#include "app/inputs.h"
 #include "app/plate_pass.h"
+#include "app/playback.h"
 #include "app/progress.h"
 #include "app/silhouettes.h"
 #include "app/stop.h"
-#include "app/survey.h"
 #include "base/files.h"
 #include "desk/report/report.h"
 #include "desk/store/store.h"
@@ -47,7 +48,7 @@ class Run {
     const auto start = SteadyClock::now();
     summary_.started_at = clock.now();
     RETURN_IF_ERROR(prepare(files));
-    for (const Recording& recording : recordings_) RETURN_IF_ERROR(watch(recording));
+    RETURN_IF_ERROR(watch());
     release(floor_->finish());
     const floor::MeterStats& stats = floor_->measured();
     summary_.sightings = stats.sightings;
@@ -60,79 +61,102 @@ class Run {
   }
 
  private:
-  Result<void> prepare(const std::vector<std::string>& files) {
-    std::vector<std::string> inputs = files;
+  Result<void> prepare(const std::vector<std::string>& words) {
+    ASSIGN_OR_RETURN(cameras_, read_inputs(words, setup_));
+    if (cameras_.size() > 1 && !outputs_.silhouettes.empty()) {
+      return fail(ErrorCode::kUsage,
+                  "--silhouettes shows one camera, these recordings are of {}; process one alone "
+                  "for its silhouettes",
+                  cameras_.size());
+    }
+    std::vector<std::string> inputs;
+    for (const CameraRecordings& camera : cameras_) {
+      for (const Recording& recording : camera.recordings) inputs.push_back(recording.source.url);
+    }
     if (!setup_.config_file.empty()) inputs.push_back(setup_.config_file);
     RETURN_IF_ERROR(check_outputs(
         {outputs_.database, outputs_.csv, outputs_.report, outputs_.silhouettes}, inputs));
-    ASSIGN_OR_RETURN(recordings_, survey(files, setup_.starts_at, setup_.analysed_fps));
     if (!outputs_.database.empty()) {
       ASSIGN_OR_RETURN(store_, desk::open_sqlite(outputs_.database));
     }
-    const Recording& last = recordings_.back();
-    floor::BinGrid grid;
-    grid.start = recordings_.front().info.starts_at;
-    if (last.info.duration) grid.end = last.info.starts_at + *last.info.duration;
-    grid.length = std::chrono::minutes(setup_.store.privacy.bin_minutes);
-    grid.align = recordings_.front().info.start_known;
+    const floor::BinGrid grid = grid_of(cameras_, setup_.store);
     ASSIGN_OR_RETURN(floor_, Floor::create(setup_.store, grid));
     ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(setup_.store, /*evaluation=*/true));
     summary_.store = setup_.store;
-    summary_.camera = setup_.camera.id;
+    for (const CameraRecordings& camera : cameras_) summary_.cameras.push_back(camera.camera.id);
     summary_.model = setup_.model.name;
     summary_.start_known = grid.align;
     summary_.warnings = setup_.store.warnings;
-    if (!outputs_.report.empty() || !outputs_.silhouettes.empty()) {
-      ASSIGN_OR_RETURN(plate_, make_plate(recordings_.front().source, *setup_.detector));
-      // The report says it beside the picture; who only looks at silhouettes reads it here.
-      if (plate_ && outputs_.report.empty()) {
-        for (const std::string& note : plate_notes()) summary_.warnings.push_back(note);
-      }
-      if (!plate_) {
-        summary_.warnings.emplace_back(
-            "the recording is too short for a picture of the empty scene (half a minute is "
-            "needed); "
-            "the report and the silhouettes do without");
-      }
+    return cameras_.size() == 1 ? prepare_plate() : Result<void>{};
+  }
+
+  /// The picture that a person may look at. With several cameras there is none: figures are shown
+  /// on the plan.
+  Result<void> prepare_plate() {
+    if (outputs_.report.empty() && outputs_.silhouettes.empty()) return {};
+    ASSIGN_OR_RETURN(plate_, make_plate(first().source, *setup_.detector));
+    // The report says it beside the picture; who only looks at silhouettes reads it here.
+    if (plate_ && outputs_.report.empty()) {
+      for (const std::string& note : plate_notes()) summary_.warnings.push_back(note);
+    }
+    if (!plate_) {
+      summary_.warnings.emplace_back(
+          "the recording is too short for a picture of the empty scene (half a minute is "
+          "needed); the report and the silhouettes do without");
     }
     return {};
   }
 
-  Result<void> watch(const Recording& recording) {
-    ASSIGN_OR_RETURN(Eye eye, Eye::create(setup_.camera, recording.source, *setup_.detector,
-                                          setup_.store.detector.min_score));
-    if (!outputs_.silhouettes.empty() && !silhouettes_) {
-      double fps = recording.info.nominal_fps > 0 ? recording.info.nominal_fps : 10;
-      if (setup_.analysed_fps > 0) fps = std::min(fps, setup_.analysed_fps);
-      ASSIGN_OR_RETURN(silhouettes_, Silhouettes::create(outputs_.silhouettes, eye, setup_.store,
-                                                         background().view(), fps));
+  Result<void> watch() {
+    ASSIGN_OR_RETURN(Playback playback,
+                     Playback::create(cameras_, *setup_.detector, setup_.store.detector.min_score));
+    for (std::size_t i = 0; i < cameras_.size(); ++i) {
+      image_from_floor_.push_back(playback.eye(i)->floor_from_image().inverse());
     }
-    if (!image_from_floor_) {
-      image_from_floor_ = eye.floor_from_image().inverse();
-      warn_about_unseen();
-    }
-    Progress progress(recording.info.name, recording.info.frames, "frames");
-    for (;;) {
+    warn_about_unseen();
+    RETURN_IF_ERROR(open_silhouettes(playback));
+    const std::string name = cameras_.size() == 1 && cameras_[0].recordings.size() == 1
+                                 ? first().info.name
+                                 : "recordings";
+    Progress progress(name, frames_of(cameras_), "frames");
+    for (std::int64_t frames = 0;;) {
       if (is_stop_requested()) {
         return fail(ErrorCode::kCancelled,
                     "stopped on request while watching {}; nothing was written, start again to get "
                     "a result",
-                    recording.info.name);
+                    name);
       }
-      ASSIGN_OR_RETURN(const std::optional<EyeFrame> frame, eye.next());
-      if (!frame) break;
-      const bool is_frame = !frame->messages.empty() &&
-                            std::holds_alternative<wire::FrameMark>(frame->messages.back());
-      if (silhouettes_) RETURN_IF_ERROR(silhouettes_->add(*frame, is_frame));
+      ASSIGN_OR_RETURN(const std::optional<PlayedFrame> played, playback.next());
+      if (!played) break;
+      const EyeFrame& frame = played->frame;
+      const bool is_frame =
+          !frame.messages.empty() && std::holds_alternative<wire::FrameMark>(frame.messages.back());
+      if (silhouettes_) RETURN_IF_ERROR(silhouettes_->add(frame, is_frame));
+      if (silhouettes_ && played->is_last) RETURN_IF_ERROR(silhouettes_->flush());
       const auto start = SteadyClock::now();
-      for (const wire::EyeMessage& message : frame->messages) release(floor_->process(message));
+      for (const wire::EyeMessage& message : frame.messages) release(floor_->process(message));
       summary_.floor_s += since(start);
-      if (is_frame) progress.set(frame->index + 1);
+      if (is_frame) progress.set(++frames);
+      if (played->is_last) note_end(playback, *played);
     }
-    if (silhouettes_) RETURN_IF_ERROR(silhouettes_->flush());
-    summary_.recordings.push_back({recording.info.name, eye.summary()});
-    warn_about(summary_.recordings.back());
     return {};
+  }
+
+  Result<void> open_silhouettes(const Playback& playback) {
+    if (outputs_.silhouettes.empty()) return {};
+    double fps = first().info.nominal_fps > 0 ? first().info.nominal_fps : 10;
+    const double analysed = setup_.analysed_fps(cameras_.front().camera);
+    if (analysed > 0) fps = std::min(fps, analysed);
+    ASSIGN_OR_RETURN(silhouettes_, Silhouettes::create(outputs_.silhouettes, *playback.eye(0),
+                                                       setup_.store, background().view(), fps));
+    return {};
+  }
+
+  void note_end(const Playback& playback, const PlayedFrame& played) {
+    const CameraRecordings& camera = cameras_[played.camera];
+    summary_.recordings.push_back({camera.camera.id, camera.recordings[played.recording].info.name,
+                                   playback.summary(played.camera, played.recording)});
+    warn_about(summary_.recordings.back());
   }
 
   void release(const std::vector<floor::BinTally>& tallies) {
@@ -144,25 +168,33 @@ class Run {
   /// What silhouettes are drawn on: the plate, or flat grey where there is none.
   const eye::I420Image& background() {
     if (plate_) return plate_->picture;
-    const auto& info = recordings_.front().info;
+    const auto& info = first().info;
     grey_ = eye::I420Image(info.width, info.height);
     std::fill_n(grey_.y(), static_cast<std::size_t>(info.width) * info.height, kGreyLuma);
     return grey_;
   }
 
   bool is_seen(Point in_floor) const {
-    const auto& info = recordings_.front().info;
-    const Point p = image_from_floor_->apply(in_floor);
-    return is_finite(p) && p.x >= 0 && p.y >= 0 && p.x <= info.width && p.y <= info.height;
+    for (std::size_t i = 0; i < cameras_.size(); ++i) {
+      const auto& info = cameras_[i].recordings.front().info;
+      const Point p = image_from_floor_[i].apply(in_floor);
+      if (is_finite(p) && p.x >= 0 && p.y >= 0 && p.x <= info.width && p.y <= info.height) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Typing pixels for metres is the first mistake of a new installation.
   void warn_about_unseen() {
+    const std::string by = cameras_.size() == 1 ? fmt::format("the picture of camera '{}'",
+                                                              cameras_.front().camera.id.value())
+                                                : "the pictures of these cameras";
     const auto warn = [&](const char* what, const std::string& id) {
-      summary_.warnings.push_back(fmt::format(
-          "{} '{}' lies outside the picture of camera '{}', so nobody is counted there; "
-          "check its coordinates (metres, not pixels)",
-          what, id, setup_.camera.id.value()));
+      summary_.warnings.push_back(
+          fmt::format("{} '{}' lies outside {}, so nobody is counted there; "
+                      "check its coordinates (metres, not pixels)",
+                      what, id, by));
     };
     for (const auto& line : setup_.store.lines) {
       const Segment& s = line.segment;
@@ -214,7 +246,9 @@ class Run {
           "{} sightings or frames lay outside the floor or came out of order and were left out",
           stats.rejected));
     }
-    if (summary_.start_known && !setup_.starts_at) {
+    const bool is_given = std::all_of(cameras_.begin(), cameras_.end(),
+                                      [](const CameraRecordings& c) { return c.start_given; });
+    if (summary_.start_known && !is_given) {
       summary_.warnings.emplace_back(
           "the time of day comes from the file, which may name its export rather than its filming; "
           "give --start to set it");
@@ -249,16 +283,20 @@ class Run {
 
   Result<void> write_database() {
     std::string names, hashes;
-    for (const Recording& recording : recordings_) {
-      // A stream has no bytes to hash; its name has to do.
-      names += (names.empty() ? "" : ", ") + recording.info.name;
-      hashes += sha256_of_file(recording.source.url).value_or("");
+    std::size_t count = 0;
+    for (const CameraRecordings& camera : cameras_) {
+      for (const Recording& recording : camera.recordings) {
+        // A stream has no bytes to hash; its name has to do.
+        names += (names.empty() ? "" : ", ") + recording.info.name;
+        hashes += sha256_of_file(recording.source.url).value_or("");
+        ++count;
+      }
     }
-    ASSIGN_OR_RETURN(const std::int64_t run,
-                     store_->begin_run({summary_.started_at, SILLAGE_VERSION, names,
-                                        recordings_.size() == 1 ? hashes : sha256_hex(hashes),
-                                        setup_.model.name + " " + setup_.model.sha256,
-                                        sha256_hex(setup_.config_text)}));
+    ASSIGN_OR_RETURN(
+        const std::int64_t run,
+        store_->begin_run(
+            {summary_.started_at, SILLAGE_VERSION, names, count == 1 ? hashes : sha256_hex(hashes),
+             setup_.model.name + " " + setup_.model.sha256, sha256_hex(setup_.config_text)}));
     return store_->write(summary_.releases, run);
   }
 
@@ -267,8 +305,10 @@ class Run {
     input.store = setup_.store;
     input.releases = summary_.releases;
     input.start_known = summary_.start_known;
-    input.source = recordings_.front().info.name;
-    if (recordings_.size() > 1) input.source += fmt::format(" and {} more", recordings_.size() - 1);
+    input.source = first().info.name;
+    if (summary_.recordings.size() > 1) {
+      input.source += fmt::format(" and {} more", summary_.recordings.size() - 1);
+    }
     input.version = SILLAGE_VERSION;
     input.model = setup_.model.name;
     input.warnings = summary_.warnings;
@@ -300,10 +340,10 @@ class Run {
     plate.width = plate_->picture.width();
     plate.height = plate_->picture.height();
     plate.rgb = eye::to_rgb(plate_->picture.view());
-    const auto& info = recordings_.front().info;
+    const auto& info = first().info;
     const double sx = static_cast<double>(plate.width) / info.width;
     const double sy = static_cast<double>(plate.height) / info.height;
-    plate.image_from_floor = image_from_floor_->matrix();
+    plate.image_from_floor = image_from_floor_.front().matrix();
     for (int i = 0; i < 3; ++i) {
       plate.image_from_floor[i] *= sx;
       plate.image_from_floor[3 + i] *= sy;
@@ -312,17 +352,19 @@ class Run {
     return plate;
   }
 
+  const Recording& first() const { return cameras_.front().recordings.front(); }
+
   Setup& setup_;
   const RecordingOutputs& outputs_;
   RunSummary summary_;
-  std::vector<Recording> recordings_;
+  std::vector<CameraRecordings> cameras_;  ///< outlives the playback
   std::unique_ptr<desk::Store> store_;
   std::optional<Floor> floor_;
   std::optional<floor::PrivacyDoor> door_;
   std::optional<eye::Plate> plate_;
   eye::I420Image grey_;
   std::optional<Silhouettes> silhouettes_;
-  std::optional<Homography> image_from_floor_;
+  std::vector<Homography> image_from_floor_;  ///< by camera
 };
 
 }  // namespace

@@ -19,7 +19,8 @@ struct RecordingOutputs {
   std::string language = "en";  ///< of the report
 };
 
-/// Watches recordings of one camera, one after the other, through all three rooms in this process:
+/// Watches recordings (named as in inputs.h), one camera's one after the other, cameras side by
+/// side, through all three rooms in this process:
 /// eye -> floor -> privacy door -> desk. Marked as evaluation everywhere. Outputs are written at
 /// the end, each whole or not at all.
 Result<RunSummary> run_recordings(Setup& setup, const std::vector<std::string>& files,

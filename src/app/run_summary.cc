@@ -61,6 +61,12 @@ Json dwell_json(const std::vector<wire::Release>& releases, const std::string& z
   return bins;
 }
 
+Json cameras_json(const RunSummary& summary) {
+  Json cameras = Json::array();
+  for (const CameraId& camera : summary.cameras) cameras.push_back(camera.value());
+  return cameras;
+}
+
 Json lines_json(const RunSummary& summary) {
   Json lines = Json::array();
   for (const auto& line : summary.store.lines) {
@@ -90,7 +96,8 @@ Json recordings_json(const RunSummary& summary) {
   for (const auto& recording : summary.recordings) {
     const auto& info = recording.eye.info;
     const auto& stats = recording.eye.stats;
-    recordings.push_back({{"file", recording.file},
+    recordings.push_back({{"camera", recording.camera.value()},
+                          {"file", recording.file},
                           {"codec", info.codec},
                           {"width", info.width},
                           {"height", info.height},
@@ -231,7 +238,7 @@ Json to_json(const RunSummary& summary) {
   return {{"sillage", SILLAGE_VERSION},
           {"evaluation", true},
           {"store", summary.store.id.value()},
-          {"camera", summary.camera.value()},
+          {"cameras", cameras_json(summary)},
           {"model", summary.model},
           {"start_known", summary.start_known},
           {"frames",

@@ -14,6 +14,7 @@ namespace sillage::app {
 
 /// One recording of a run.
 struct RecordingSummary {
+  CameraId camera;
   std::string file;  ///< name without folders
   EyeSummary eye;
 };
@@ -21,7 +22,7 @@ struct RecordingSummary {
 /// Everything a run of `sillage process` has to say. Numbers about people come from releases alone.
 struct RunSummary {
   config::StoreConfig store;
-  CameraId camera;
+  std::vector<CameraId> cameras;
   std::string model;
   bool start_known = false;
   std::vector<RecordingSummary> recordings;

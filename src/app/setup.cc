@@ -11,29 +11,27 @@
 #include "config/reader.h"
 
 namespace sillage::app {
-namespace {
 
-Result<config::Camera> choose_camera(const config::StoreConfig& store, const std::string& wanted) {
+Result<config::Camera> Setup::camera_of(const std::string& wanted) const {
   if (wanted.empty() && store.cameras.size() == 1) return store.cameras.front();
   if (store.cameras.empty()) {
     return fail(ErrorCode::kConfiguration,
                 "the configuration has no camera; add a [[camera]] (sillage config example)");
   }
   std::vector<std::string> ids;
-  for (const config::Camera& camera : store.cameras) {
-    if (camera.id.value() == wanted) return camera;
-    ids.push_back(camera.id.value());
+  for (const config::Camera& known : store.cameras) {
+    if (known.id.value() == wanted) return known;
+    ids.push_back(known.id.value());
   }
   if (wanted.empty()) {
-    return fail(ErrorCode::kUsage,
-                "the configuration has {} cameras; say which one filmed this with --camera ({})",
-                store.cameras.size(), fmt::join(ids, ", "));
+    return fail(
+        ErrorCode::kUsage,
+        "the configuration has {} cameras; say which one filmed this: CAMERA=FILE or --camera ({})",
+        store.cameras.size(), fmt::join(ids, ", "));
   }
   return fail(ErrorCode::kUsage, "the configuration has no camera '{}'; it has: {}", wanted,
               fmt::join(ids, ", "));
 }
-
-}  // namespace
 
 void add_setup_options(CLI::App& command, SetupOptions& options) {
   command.add_option("--config", options.config, "Store configuration (TOML)");
@@ -65,13 +63,14 @@ Result<Setup> make_setup(const SetupOptions& options) {
     ASSIGN_OR_RETURN(setup.config_text, read_file(options.config, 1 << 20));
     setup.config_file = options.config;
   }
-  ASSIGN_OR_RETURN(setup.camera, choose_camera(setup.store, options.camera));
+  setup.camera = options.camera;
+  if (!setup.camera.empty()) RETURN_IF_ERROR(setup.camera_of(setup.camera));
   if (!options.start.empty()) {
     const auto start = parse_iso8601(options.start);
     if (!start) return fail(ErrorCode::kUsage, "--start: {}", start.error().message);
     setup.starts_at = *start;
   }
-  setup.analysed_fps = options.fps >= 0 ? options.fps : setup.camera.analysed_fps;
+  setup.fps = options.fps;
   const std::filesystem::path manifest_path = options.manifest.empty()
                                                   ? eye::default_manifest_path()
                                                   : std::filesystem::path(options.manifest);

@@ -31,11 +31,10 @@ void add_setup_options(CLI::App& command, SetupOptions& options);
 /// says: a grey spot harms nobody.
 inline constexpr double kPlateScore = 0.15;
 
-/// What these options mean: a checked configuration, one camera of it, a verified model and its
-/// detector.
+/// What these options mean: a checked configuration, a verified model and its detector.
 struct Setup {
   config::StoreConfig store;
-  config::Camera camera;
+  std::string camera;       ///< id of the one that was asked for, empty = the only one
   std::string config_file;  ///< its path, empty without a file
   std::string config_text;  ///< the file's bytes, empty without a file
   eye::Model model;
@@ -43,7 +42,12 @@ struct Setup {
   /// configuration's `detector.min_score`.
   std::unique_ptr<eye::Detector> detector;
   std::optional<Instant> starts_at;
-  double analysed_fps = 0;
+  double fps = -1;  ///< frames analysed per second; below 0 = the configuration's
+
+  /// The camera with this id; the only one where it is empty. Fails (kUsage) naming those there
+  /// are.
+  Result<config::Camera> camera_of(const std::string& wanted) const;
+  double analysed_fps(const config::Camera& of) const { return fps >= 0 ? fps : of.analysed_fps; }
 };
 Result<Setup> make_setup(const SetupOptions& options);
 

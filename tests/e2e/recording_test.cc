@@ -53,7 +53,6 @@ app::Setup make_setup() {
   auto store = config::parse(kStore, "test.toml");
   if (!store) throw std::runtime_error(store.error().to_string());
   setup.store = *store;
-  setup.camera = setup.store.cameras.front();
   setup.model.name = "bright";
   setup.detector = make_bright_detector();
   setup.starts_at = *parse_iso8601("2026-03-02T09:00:00Z");

@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 struct EvalCountOptions {
   std::string truth;
   std::string counted;
-  std::string video;
+  std::vector<std::string> videos;
   SetupOptions setup;
   bool json = false;
 };
@@ -62,13 +62,13 @@ std::string to_text(const eval::CountFigures& figures) {
 }
 
 Result<eval::CountTruth> count(const EvalCountOptions& options) {
-  if (options.video.empty() == options.counted.empty()) {
+  if (options.videos.empty() == options.counted.empty()) {
     return fail(ErrorCode::kUsage,
-                "give either a VIDEO to count now or --counted with what was counted before");
+                "give either VIDEOs to count now or --counted with what was counted before");
   }
-  if (options.video.empty()) return eval::read_counts(options.counted);
+  if (options.videos.empty()) return eval::read_counts(options.counted);
   ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup));
-  return count_recording(setup, options.video);
+  return count_recordings(setup, options.videos);
 }
 
 Result<void> evaluate(const EvalCountOptions& options) {
@@ -97,7 +97,8 @@ void add_eval_count(CLI::App& parent, Action& action) {
   command->add_option(
       "--counted", options->counted,
       "What was counted: summary of 'sillage process --json', or TOML as the truth");
-  command->add_option("VIDEO", options->video, "Count this recording now, before the privacy door");
+  command->add_option("VIDEO", options->videos,
+                      "Count these recordings now, before the privacy door (named as in process)");
   add_setup_options(*command, options->setup);
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] { action = [options] { return evaluate(*options); }; });

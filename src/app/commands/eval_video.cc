@@ -38,10 +38,11 @@ Result<Watched> watch(const EvalVideoOptions& options) {
   ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup));
   eye::SourceOptions source;
   source.url = options.video;
-  source.analysed_fps = setup.analysed_fps;
+  ASSIGN_OR_RETURN(const config::Camera camera, setup.camera_of(setup.camera));
+  source.analysed_fps = setup.analysed_fps(camera);
   source.starts_at = setup.starts_at;
-  ASSIGN_OR_RETURN(
-      Eye eye, Eye::create(setup.camera, source, *setup.detector, setup.store.detector.min_score));
+  ASSIGN_OR_RETURN(Eye eye,
+                   Eye::create(camera, source, *setup.detector, setup.store.detector.min_score));
   Progress progress("evaluation", eye.info().frames, "frames");
   Watched watched;
   std::map<Instant, int> frame_at;

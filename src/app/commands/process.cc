@@ -44,13 +44,18 @@ void add_process(CLI::App& parent, Action& action) {
   auto options = std::make_shared<ProcessOptions>();
   CLI::App* command = parent.add_subcommand(
       "process",
-      "Watch recordings of one camera and give anonymous numbers\n\n"
+      "Watch recordings of a store's cameras and give anonymous numbers\n\n"
       "Examples:\n"
       "  sillage process monday.mp4 --config store.toml --report report.html\n"
       "  sillage process am.mp4 pm.mp4 --config store.toml --start 2026-11-23T09:00:00+01:00 "
       "--db store.db\n"
+      "  sillage process door=door.mp4 till=till.mp4@2026-11-23T09:00:30+01:00 --config store.toml "
+      "--csv figures.csv\n"
       "  sillage process clip.mp4 --config store.toml --json --silhouettes check.mp4");
-  command->add_option("FILE", options->files, "Recordings (or URLs), in the order of time")
+  command
+      ->add_option(
+          "FILE", options->files,
+          "Recordings (or URLs) as [CAMERA=]FILE[@TIME], those of a camera in the order of time")
       ->required();
   add_setup_options(*command, options->setup);
   command->add_option("--db", options->outputs.database,

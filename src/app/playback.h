@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "app/eye.h"
+#include "app/inputs.h"
+
+namespace sillage::app {
+
+/// A frame, and which recording it is of.
+struct PlayedFrame {
+  std::size_t camera = 0;     ///< index into what was given
+  std::size_t recording = 0;  ///< of that camera
+  EyeFrame frame;
+  bool is_last = false;  ///< of the recording: its tracks end
+};
+
+/// Recordings of several cameras side by side, as the cameras filmed them: the frame that was
+/// captured first comes first. One eye per camera, one detector for all; memory does not grow with
+/// their length.
+class Playback {
+ public:
+  /// Opens the first recording of each camera. `detector` is borrowed and outlives the playback.
+  static Result<Playback> create(const std::vector<CameraRecordings>& cameras,
+                                 eye::Detector& detector, double min_score);
+
+  /// Nothing after the last frame of the last recording.
+  Result<std::optional<PlayedFrame>> next();
+  /// The eye that watches the present recording of this camera; nothing once all are over.
+  const Eye* eye(std::size_t camera) const;
+  /// Of a recording whose last frame was handed out.
+  const EyeSummary& summary(std::size_t camera, std::size_t recording) const;
+
+ private:
+  struct Player {
+    const CameraRecordings* of = nullptr;
+    std::size_t recording = 0;
+    std::optional<Eye> eye;
+    std::optional<EyeFrame> ahead;  ///< read, not yet handed out
+    std::vector<EyeSummary> over;
+  };
+  Playback(eye::Detector& detector, double min_score)
+      : detector_(&detector), min_score_(min_score) {}
+  Result<void> open(Player& player);
+
+  eye::Detector* detector_;
+  double min_score_;
+  std::vector<Player> players_;
+};
+
+}  // namespace sillage::app
