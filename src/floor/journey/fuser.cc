@@ -33,13 +33,15 @@ struct Moment {
 };
 
 /// Whether it tells something that must not be lost when another camera speaks.
-bool has_more_to_say(const wire::Sighting&) { return false; }
+bool has_more_to_say(const wire::Sighting& sighting) {
+  return sighting.code || sighting.badge != wire::Badge::kNone;
+}
 
 }  // namespace
 
 Result<void> FuserOptions::check() const {
   for (const double x : {acceleration_density, velocity_memory_s, speed_sd, place_sd, tail, density,
-                         evidence_s, memory_s}) {
+                         evidence_s, confirm, memory_s}) {
     if (!(x > 0) || !(x <= 1000)) {
       return fail(ErrorCode::kInvalidArgument,
                   "an option of the fusion is {}; give more than 0 and at most 1000", x);
@@ -49,6 +51,10 @@ Result<void> FuserOptions::check() const {
     if (!(x >= 0) || !(x <= 1000)) {
       return fail(ErrorCode::kInvalidArgument, "an option of the fusion is {}; give 0 to 1000", x);
     }
+  }
+  if (hold_s > memory_s) {
+    return fail(ErrorCode::kInvalidArgument,
+                "the fusion would forget people before it sends them; give hold_s up to memory_s");
   }
   return {};
 }
@@ -88,16 +94,14 @@ struct Fuser::Impl {
       ++stats.refused;
       return false;
     }
-    if (now && at > *now) {
-      close();
-      send(*now - from_seconds(options.hold_s), out);
-    }
+    if (now && at > *now) close(out);
     now = at;
     return true;
   }
 
   /// All frames of the instant have come.
-  void close() {
+  void close(Out& out) {
+    send(*now - from_seconds(options.hold_s), out);
     Moment moment{*now, {}, {}, std::exchange(marks, {})};
     for (const Serial gone : crowd.forget(*now)) end(gone, moment);
     std::vector<std::pair<Serial, const wire::Sighting*>> seen;
@@ -108,7 +112,7 @@ struct Fuser::Impl {
     for (const auto& [younger, older] : crowd.take_merged()) {
       same_as[younger] = {older, *now};
       const auto said = last_said.find(younger);
-      if (said != last_said.end() && said->second.first <= sent_until) end(younger, moment);
+      if (said != last_said.end() && said->second.is_sent) end(younger, moment);
       last_said.erase(younger);
     }
     std::map<Serial, std::vector<const wire::Sighting*>> by_person;
@@ -134,7 +138,7 @@ struct Fuser::Impl {
       sent.foot_covariance = person.motion.place_covariance();
       sent.score = person.score;
       moment.people.push_back(sent);
-      last_said.try_emplace(serial, Said{*now, {}}).first->second.last = sent;
+      last_said[serial].last = sent;
       if (is_said) person.spoke = *now;
     }
   }
@@ -157,8 +161,11 @@ struct Fuser::Impl {
   void end(Serial serial, Moment& moment) {
     const auto said = last_said.find(serial);
     if (said == last_said.end()) return;
-    said->second.last.kind = wire::SightingKind::kEnded;
-    moment.ended.push_back(said->second.last);
+    wire::Sighting& last = said->second.last;
+    last.kind = wire::SightingKind::kEnded;
+    last.badge = wire::Badge::kNone;
+    last.code.reset();
+    if (said->second.is_sent) moment.ended.push_back(last);
     last_said.erase(said);
   }
 
@@ -177,18 +184,22 @@ struct Fuser::Impl {
       for (wire::Sighting& sighting : moment.people) {
         const Serial serial = resolved(static_cast<Serial>(sighting.track));
         sighting.track = TrackId{serial};
+        if (!crowd.people().at(serial).is_confirmed) continue;
         // Where two were one, the elder speaks for both.
-        if (said.insert(serial).second || has_more_to_say(sighting)) out.emplace_back(sighting);
+        if (!said.insert(serial).second && !has_more_to_say(sighting)) continue;
+        out.emplace_back(sighting);
+        bool& is_sent = last_said[serial].is_sent;
+        stats.people += !is_sent;
+        is_sent = true;
       }
       for (const auto& mark : moment.marks) out.emplace_back(mark);
-      sent_until = moment.at;
       moments.pop_front();
     }
     std::erase_if(same_as, [&](const auto& entry) { return entry.second.second < until; });
   }
 
   void finish(Out& out) {
-    if (now) close();
+    if (now) close(out);
     send(Instant::max(), out);
     Moment last;
     for (const auto& [serial, person] : crowd.people()) end(serial, last);
@@ -196,13 +207,12 @@ struct Fuser::Impl {
     crowd.clear();
     last_said.clear();
     now.reset();
-    sent_until = Instant::min();
     stats.held = 0;
   }
 
   struct Said {
-    Instant first;
     wire::Sighting last;
+    bool is_sent = false;  ///< anything of them
   };
 
   FuserOptions options;
@@ -214,8 +224,7 @@ struct Fuser::Impl {
   std::vector<wire::FrameMark> marks;
   std::map<Serial, Said> last_said;
   std::map<Serial, std::pair<Serial, Instant>> same_as;  ///< and since when it is known
-  std::deque<Moment> moments;                            ///< not yet sent
-  Instant sent_until = Instant::min();
+  std::deque<Moment> moments;                            ///< not yet sent; its people are known
 };
 
 Result<Fuser> Fuser::create(FuserOptions options) {
@@ -241,5 +250,14 @@ std::vector<wire::EyeMessage> Fuser::finish() {
 }
 
 const FuserStats& Fuser::stats() const { return impl_->stats; }
+
+std::vector<CameraAlignment> Fuser::alignment() const {
+  std::vector<CameraAlignment> cameras(impl_->numbers.size());
+  for (const auto& [id, number] : impl_->numbers) {
+    cameras[number] = impl_->crowd.alignment().report(number);
+    cameras[number].camera = id;
+  }
+  return cameras;
+}
 
 }  // namespace sillage::floor

@@ -30,13 +30,28 @@ struct FuserOptions {
   double evidence_s = 0.5;
   /// What is sent waits so long, so that two who prove to be one never were two.
   double hold_s = 1;
+  /// Log-odds from which somebody is a person whom sightings without a track alone show.
+  double confirm = 3;
   double memory_s = 2;  ///< so long nobody sees a person before they end
+  /// Corrects floors and clocks of cameras where people whom two of them see say so clearly.
+  bool align = true;
   Result<void> check() const;
 };
 
+/// How a camera agrees with those that see people at the same time.
+struct CameraAlignment {
+  CameraId camera;
+  std::int64_t samples = 0;  ///< people seen at once by it and another, as far as remembered
+  /// By how much its clock is ahead of the others', s.
+  double skew_s = 0;
+  double residual_before_m = 0;  ///< root mean square, between two cameras' places of a person
+  double residual_after_m = 0;   ///< with the correction of its floor and clock
+  bool is_applied = false;       ///< the correction
+};
+
 struct FuserStats {
-  std::int64_t people = 0;   ///< identities given, less those that proved to be another's
-  std::int64_t merged = 0;   ///< identities that proved to be another's
+  std::int64_t people = 0;   ///< identities sent
+  std::int64_t merged = 0;   ///< people who proved to be another
   std::int64_t refused = 0;  ///< sightings beyond the bounds or out of order
   std::int64_t held = 0;     ///< people whose state is in memory now
 };
@@ -53,6 +68,12 @@ struct FuserStats {
 /// the camera that gave it. An end follows `memory_s` after a person was last seen; then nothing is
 /// kept of them. Predictions and ends of the eyes are not used.
 ///
+/// From people whom two cameras see at once it learns how their floors and clocks disagree, and
+/// corrects both once that clearly helps; it says so in `alignment`.
+///
+/// A sighting whose track is 0 is a box by itself, which no eye has tracked (file evaluation): its
+/// score is the evidence that it is a person, and nobody is sent whom too few of them show.
+///
 /// A plain object for one thread. Event time only; deterministic. Bounded: 2,000 people, 256
 /// cameras; further ones are refused and counted.
 class Fuser {
@@ -66,6 +87,8 @@ class Fuser {
   /// End of data; ends everybody.
   std::vector<wire::EyeMessage> finish();
   const FuserStats& stats() const;
+  /// In the order in which cameras appeared.
+  std::vector<CameraAlignment> alignment() const;
 
  private:
   struct Impl;

@@ -184,6 +184,54 @@ TEST(Fuser, EndsOnceAndThenKeepsNothing) {
   EXPECT_TRUE(sightings_of(fuser.finish()).empty());
 }
 
+TEST(Fuser, CodesAndBadgesPassWhicheverCameraGaveThem) {
+  Messages messages = film({always_seen([](double) { return Point{1, 1}; }, 1)}, 5);
+  const wire::ClothingCode code{7, 0x1234};
+  int given = 0;
+  for (auto& message : messages) {
+    auto* sighting = std::get_if<wire::Sighting>(&message);
+    if (sighting == nullptr || ++given % 11 != 0) continue;
+    sighting->code = code;
+    if (sighting->camera == kB) sighting->badge = wire::Badge::kObjection;
+  }
+  auto fuser = *Fuser::create({});
+  const Messages out = play(fuser, messages);
+  EXPECT_EQ(identities_of(out).size(), 1u);
+  std::map<CameraId, int> codes, badges;
+  for (const auto& sighting : sightings_of(out)) {
+    if (sighting.code == code) ++codes[sighting.camera];
+    if (sighting.badge == wire::Badge::kObjection) ++badges[sighting.camera];
+  }
+  EXPECT_EQ(codes[kA] + codes[kB], given / 11);
+  EXPECT_EQ(badges[kB], codes[kB]);
+  EXPECT_GT(codes[kA], 0);
+  EXPECT_GT(codes[kB], 0);
+  EXPECT_EQ(badges[kA], 0);
+}
+
+/// Boxes that nobody has tracked: every camera sees the walker, and one sees a thing once.
+TEST(Fuser, BoxesWithoutATrackBecomeAPersonOnceEnoughOfThemShowOne) {
+  Messages messages;
+  for (int frame = 0; frame < 20; ++frame) {
+    const double s = 0.5 * frame;
+    const Instant at(from_seconds(s));
+    for (const CameraId& camera : {kA, kB}) {
+      wire::Sighting box{camera,          at,  TrackId{0}, wire::SightingKind::kObserved, {s, 1},
+                         {0.01, 0, 0.01}, 0.9F};
+      messages.emplace_back(box);
+      box.foot_in_floor = {s, 9};
+      if (frame == 10 && camera == kA) messages.emplace_back(box);
+      messages.emplace_back(wire::FrameMark{camera, at, std::chrono::milliseconds(500)});
+    }
+  }
+  auto fuser = *Fuser::create({});
+  const Messages out = play(fuser, messages);
+  EXPECT_EQ(identities_of(out).size(), 1u);
+  EXPECT_EQ(fuser.stats().people, 1);
+  for (const auto& sighting : sightings_of(out)) EXPECT_LT(sighting.foot_in_floor.y, 5);
+  EXPECT_EQ(sightings_of(out).size(), 21u) << "20 moments from the first on, and an end";
+}
+
 TEST(Fuser, RefusesOptionsThatMakeNoSense) {
   EXPECT_THAT(Fuser::create({.density = 0}).error().message, HasSubstr("give more than 0"));
   EXPECT_THAT(Fuser::create({.hold_s = -1}).error().message, HasSubstr("give 0 to 1000"));

@@ -19,7 +19,7 @@ struct Waiting {
   wire::EyeMessage message;
 };
 
-/// Sightings before marks; then by camera and track. Equal: the same message twice.
+/// Sightings before marks; then by camera and track.
 std::tuple<bool, int, std::uint64_t> place_of(const Waiting& waiting) {
   const auto* sighting = std::get_if<wire::Sighting>(&waiting.message);
   if (sighting == nullptr) return {true, waiting.camera, 0};
@@ -36,6 +36,14 @@ bool comes_before(const Waiting& a, const Waiting& b) {
     return one->kind < other->kind;
   }
   return wire::encode(a.message) < wire::encode(b.message);
+}
+
+/// The same message twice; boxes without a track are as many as there are.
+bool are_same(const Waiting& a, const Waiting& b) {
+  if (place_of(a) != place_of(b)) return false;
+  const auto* sighting = std::get_if<wire::Sighting>(&a.message);
+  return sighting == nullptr || sighting->track != TrackId{} ||
+         wire::encode(a.message) == wire::encode(b.message);
 }
 
 }  // namespace
@@ -122,7 +130,7 @@ struct Merger::Impl {
     last_sent = static_cast<std::int64_t>(waiting.size());
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       MergedCamera& camera = stats.cameras[waiting[i].camera];
-      if (i > 0 && place_of(waiting[i]) == place_of(waiting[i - 1])) {
+      if (i > 0 && are_same(waiting[i - 1], waiting[i])) {
         ++camera.duplicates;
         continue;
       }

@@ -72,7 +72,25 @@ struct Stitcher::Impl {
   void take(const wire::FrameMark& mark, Camera& camera, std::vector<StitchedMessage>& out) {
     camera.stitcher.take(mark, out);
     camera.last_frame = std::max(camera.last_frame, mark.captured_at);
+    send_due(mark.captured_at, out);
+    camera.stitcher.forget(mark.captured_at, out);
     settle_silent(mark.captured_at, out);
+  }
+
+  /// The frames of all cameras in the order of time.
+  void send_due(Instant now, std::vector<StitchedMessage>& out) {
+    while (true) {
+      internal::CameraStitcher* first = nullptr;
+      Instant due = now;
+      for (auto& [id, camera] : cameras) {
+        const auto mine = camera.stitcher.next_due();
+        if (!mine || *mine > due || (first != nullptr && *mine == due)) continue;
+        first = &camera.stitcher;
+        due = *mine;
+      }
+      if (first == nullptr) return;
+      first->send_next(out);
+    }
   }
 
   void settle_silent(Instant now, std::vector<StitchedMessage>& out) {
@@ -122,6 +140,7 @@ std::vector<StitchedMessage> Stitcher::process(const wire::EyeMessage& message) 
 
 std::vector<StitchedMessage> Stitcher::finish() {
   std::vector<StitchedMessage> out;
+  impl_->send_due(Instant::max(), out);
   for (auto& [id, camera] : impl_->cameras) camera.stitcher.finish(out);
   impl_->cameras.clear();
   impl_->count_held();

@@ -60,6 +60,9 @@ struct StitcherStats {
 /// out: a gap is filled when both of its ends are known. kEnded comes once per identity, when
 /// nobody can continue it any more; place and time are those of the last observation.
 ///
+/// Where several cameras' messages come in the order of time (see Merger), they are sent so, ends
+/// apart.
+///
 /// A plain object for one thread. Event time only; deterministic. Bounded: 256 cameras (further
 /// ones pass unstitched), 20,000 pieces and 200,000 sightings per camera (further ones are refused
 /// and counted), 1,000 waiting frames (the oldest is sent early). What is held of a person is wiped

@@ -55,12 +55,17 @@ void CameraStitcher::take(const wire::FrameMark& mark, std::vector<StitchedMessa
   last_frame_ = mark.captured_at;
   marks_.push_back(mark);
   totals_.refused += pieces_.close_frame(mark.captured_at);
-  const Instant due = mark.captured_at - lag_;
-  while (!marks_.empty() && (marks_.front().captured_at <= due || marks_.size() > kMaxWaiting)) {
-    send_frame(marks_.front(), out);
-    marks_.pop_front();
-  }
-  forget(mark.captured_at, out);
+  while (marks_.size() > kMaxWaiting) send_next(out);
+}
+
+std::optional<Instant> CameraStitcher::next_due() const {
+  if (marks_.empty()) return std::nullopt;
+  return marks_.front().captured_at + lag_;
+}
+
+void CameraStitcher::send_next(std::vector<StitchedMessage>& out) {
+  send_frame(marks_.front(), out);
+  marks_.pop_front();
 }
 
 void CameraStitcher::finish(std::vector<StitchedMessage>& out) {

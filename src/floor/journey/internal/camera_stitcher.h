@@ -21,7 +21,14 @@ class CameraStitcher {
                  const LinkModel& model = {});
 
   void take(const wire::Sighting& sighting);
+  /// Sends only what can wait no longer because there is too much.
   void take(const wire::FrameMark& mark, std::vector<StitchedMessage>& out);
+  /// When the first frame that waits is to be sent.
+  std::optional<Instant> next_due() const;
+  /// Sends that frame.
+  void send_next(std::vector<StitchedMessage>& out);
+  /// Ends those who cannot come back. After all that is due has been sent.
+  void forget(Instant now, std::vector<StitchedMessage>& out);
   void finish(std::vector<StitchedMessage>& out);
   std::size_t pieces_held() const { return pieces_.size(); }
 
@@ -35,7 +42,6 @@ class CameraStitcher {
   void send_frame(const wire::FrameMark& mark, std::vector<StitchedMessage>& out);
   void send_until(Instant until, std::vector<StitchedMessage>& out);
   void send(Piece& piece, Instant until, std::vector<StitchedMessage>& out);
-  void forget(Instant now, std::vector<StitchedMessage>& out);
 
   Duration lag_;
   Duration memory_;

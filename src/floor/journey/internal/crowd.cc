@@ -16,6 +16,9 @@ constexpr std::size_t kMostPairs = 20'000;
 constexpr double kReach = 3;
 /// Two people farther apart than this are not one.
 constexpr double kPairReach = 1.5;
+/// Two cameras see a person at once within this time; so often what they say is compared.
+constexpr Duration kTogether = std::chrono::milliseconds(250);
+constexpr Duration kCompare = std::chrono::milliseconds(500);
 /// Shortest time between two frames that counts as one more frame of evidence, s.
 constexpr double kFrame = 0.05;
 
@@ -31,7 +34,8 @@ const View* FusedPerson::view_of(int camera) const {
 Crowd::Crowd(const FuserOptions& options, FuserStats& stats)
     : options_(options),
       stats_(stats),
-      model_{options.acceleration_density, options.velocity_memory_s} {}
+      model_{options.acceleration_density, options.velocity_memory_s},
+      alignment_(options.align) {}
 
 void Crowd::clear() {
   people_.clear();
@@ -72,6 +76,7 @@ std::vector<Crowd::Known> Crowd::people_near(std::span<const wire::Sighting> see
 /// Log-odds that this is that person; `fit` of the place alone.
 double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
                    Instant now) const {
+  if (sighting.track == TrackId{}) return fit;
   const auto bond = bonds_.find({camera, sighting.track});
   if (bond != bonds_.end()) {
     fit += bond->second.person == known.serial ? bond->second.log_odds : -bond->second.log_odds;
@@ -85,20 +90,22 @@ double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& know
   return fit;
 }
 
-std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Sighting> seen) {
+std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Sighting> frame) {
   auto& frames = frames_.try_emplace(camera, now, now).first->second;
   frames = {frames.second, now};
+  std::vector<wire::Sighting> seen(frame.begin(), frame.end());
+  for (auto& s : seen) s.foot_in_floor = alignment_.corrected(camera, s.foot_in_floor);
   const std::vector<Known> known = people_near(seen, now);
   std::vector<Candidate> candidates;
   std::vector<double> fits;  // of each candidate, by the place alone
-  const double log_density = std::log(options_.density);
+  const double skew_s = alignment_.skew_s(camera);
   for (std::size_t s = 0; s < seen.size(); ++s) {
     for (std::size_t p = 0; p < known.size(); ++p) {
       const Motion& motion = known[p].person->motion;
-      if (distance(motion.place(), seen[s].foot_in_floor) > kReach) continue;
-      const double fit =
-          motion.log_place_density(seen[s].foot_in_floor, spread(seen[s]), options_.tail) -
-          log_density;
+      const Point place = place_in(seen[s], motion, skew_s);
+      if (distance(motion.place(), place) > kReach) continue;
+      const double fit = motion.log_place_density(place, spread(seen[s]), options_.tail) -
+                         std::log(options_.density);
       const double score = gain(seen[s], camera, known[p], fit, now);
       if (score <= 0) continue;
       candidates.push_back({static_cast<int>(s), static_cast<int>(p), score});
@@ -108,64 +115,94 @@ std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Si
   std::vector<Serial> whose(seen.size(), 0);
   const auto best =
       best_matching(candidates, static_cast<int>(seen.size()), static_cast<int>(known.size()));
-  if (best) {
-    for (const int i : *best) {
-      const auto s = static_cast<std::size_t>(candidates[i].row);
-      const Known& person = known[static_cast<std::size_t>(candidates[i].column)];
-      attach(camera, seen[s], person, fits[i]);
-      whose[s] = person.serial;
-    }
+  for (const int i : best ? *best : std::vector<int>{}) {
+    const auto s = static_cast<std::size_t>(candidates[i].row);
+    const Known& person = known[static_cast<std::size_t>(candidates[i].column)];
+    whose[s] = person.serial;
+    bind(camera, seen[s], person.serial, fits[i]);
+    compare(person, camera, frame[s].foot_in_floor, now);
+    Motion& motion = person.person->motion;
+    motion.update(place_in(seen[s], motion, skew_s), spread(seen[s]));
+    feed(*person.person, camera, frame[s]);
   }
   for (std::size_t s = 0; s < seen.size(); ++s) {
-    if (whose[s] == 0) whose[s] = add(camera, seen[s]);
+    if (whose[s] == 0) whose[s] = add(camera, seen[s], frame[s].foot_in_floor);
   }
   weigh_pairs(camera, now, whose);
+  alignment_.step(now);
   return whose;
 }
 
-void Crowd::attach(int camera, const wire::Sighting& sighting, Known known, double fit) {
-  const Instant now = sighting.captured_at;
-  if (bonds_.size() < kMostBonds || bonds_.contains({camera, sighting.track})) {
-    Bond& bond = bonds_[{camera, sighting.track}];
-    if (bond.person != known.serial) bond = {known.serial, 0, now};
-    bond.log_odds =
-        std::clamp(bond.log_odds + share_since(bond.seen, now) * fit, 0.0, options_.trust);
-    bond.seen = now;
+/// Where the person was at the time that the frame says, for all that its clock is ahead.
+Point Crowd::place_in(const wire::Sighting& sighting, const Motion& motion, double skew_s) {
+  return sighting.foot_in_floor + motion.velocity() * skew_s;
+}
+
+/// What other cameras said of the person just now.
+void Crowd::compare(const Known& known, int camera, Point place, Instant now) {
+  const View* mine = known.person->view_of(camera);
+  if (mine == nullptr || now - mine->compared < kCompare) return;
+  for (const View& view : known.person->views) {
+    if (view.camera == camera || now - view.seen > kTogether) continue;
+    alignment_.add({{camera, place},
+                    {view.camera, view.place},
+                    seconds(now - view.seen),
+                    known.person->motion.velocity(),
+                    known.serial % 2 == 0});
+    const_cast<View*>(mine)->compared = now;
   }
-  FusedPerson& person = *known.person;
-  person.motion.update(sighting.foot_in_floor, spread(sighting));
-  person.score = person.last_seen == now ? std::max(person.score, sighting.score) : sighting.score;
+}
+
+/// Another sighting of a person.
+void Crowd::feed(FusedPerson& person, int camera, const wire::Sighting& sighting) const {
+  const Instant now = sighting.captured_at;
+  const bool is_first = person.views.empty() || person.last_seen < now;
+  person.score = is_first ? sighting.score : std::max(person.score, sighting.score);
   person.last_seen = now;
-  const View view{camera, sighting.track, now,
-                  sighting.foot_covariance.xx + sighting.foot_covariance.yy};
+  const double score = std::clamp<double>(sighting.score, 0.001, 0.999);
+  person.log_odds += std::log(score / (1 - score));
+  person.is_confirmed |= sighting.track != TrackId{} || person.log_odds >= options_.confirm;
+  View view{camera,
+            sighting.track,
+            now,
+            sighting.foot_covariance.xx + sighting.foot_covariance.yy,
+            sighting.foot_in_floor,
+            {}};
   const auto mine = std::find_if(person.views.begin(), person.views.end(),
                                  [&](const View& v) { return v.camera == camera; });
   if (mine == person.views.end()) {
     person.views.push_back(view);
   } else {
+    view.compared = mine->compared;
     *mine = view;
   }
 }
 
-Serial Crowd::add(int camera, const wire::Sighting& sighting) {
+/// The track belongs to the person, by so much evidence.
+void Crowd::bind(int camera, const wire::Sighting& sighting, Serial serial, double fit) {
+  const TrackKey key{camera, sighting.track};
+  if (sighting.track == TrackId{}) return;
+  if (bonds_.size() >= kMostBonds && !bonds_.contains(key)) return;
+  const Instant now = sighting.captured_at;
+  Bond& bond = bonds_[key];
+  if (bond.person != serial) bond = {serial, 0, now};
+  bond.log_odds =
+      std::clamp(bond.log_odds + share_since(bond.seen, now) * fit, 0.0, options_.trust);
+  bond.seen = now;
+}
+
+Serial Crowd::add(int camera, const wire::Sighting& seen, Point said) {
   if (people_.size() >= kMostPeople) {
     ++stats_.refused;
     return 0;
   }
   const Serial serial = ++last_serial_;
-  ++stats_.people;
-  const Instant now = sighting.captured_at;
-  FusedPerson person{Motion(sighting.foot_in_floor, spread(sighting), options_.speed_sd),
-                     now,
-                     now,
-                     sighting.score,
-                     {},
-                     {},
-                     {}};
-  person.views.push_back(
-      {camera, sighting.track, now, sighting.foot_covariance.xx + sighting.foot_covariance.yy});
+  const Instant now = seen.captured_at;
+  FusedPerson person{Motion(seen.foot_in_floor, spread(seen), options_.speed_sd), now, now};
+  feed(person, camera, seen);
+  person.views.front().place = said;
   people_.emplace(serial, std::move(person));
-  if (bonds_.size() < kMostBonds) bonds_[{camera, sighting.track}] = {serial, 0, now};
+  bind(camera, seen, serial, 0);
   return serial;
 }
 
@@ -215,6 +252,8 @@ void Crowd::merge(Serial older, Serial younger) {
   FusedPerson& person = a->second;
   person.motion.update(b->second.motion.place(), b->second.motion.place_covariance());
   person.last_seen = std::max(person.last_seen, b->second.last_seen);
+  person.log_odds += b->second.log_odds;
+  person.is_confirmed |= b->second.is_confirmed || person.log_odds >= options_.confirm;
   for (const View& view : b->second.views) {
     const auto mine = std::find_if(person.views.begin(), person.views.end(),
                                    [&](const View& v) { return v.camera == view.camera; });
@@ -231,7 +270,6 @@ void Crowd::merge(Serial older, Serial younger) {
     return entry.first.first == younger || entry.first.second == younger;
   });
   merged_.emplace_back(younger, older);
-  --stats_.people;
   ++stats_.merged;
 }
 

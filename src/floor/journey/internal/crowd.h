@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "floor/journey/fuser.h"
+#include "floor/journey/internal/alignment.h"
 #include "floor/journey/internal/motion.h"
 #include "floor/journey/internal/neighbours.h"
 #include "wire/sighting.h"
@@ -25,6 +26,8 @@ struct View {
   TrackId track{};
   Instant seen;
   double spread = 0;  ///< variance of its place, m^2
+  Point place;        ///< as the camera said
+  Instant compared;   ///< last, with what other cameras said
 };
 
 /// Somebody on the floor, by all cameras together.
@@ -32,10 +35,12 @@ struct FusedPerson {
   Motion motion;
   Instant at;  ///< of `motion`
   Instant last_seen;
-  float score = 0;          ///< of the last moment at which they were seen
-  std::vector<View> views;  ///< one per camera
-  std::optional<int> speaker;
-  Instant spoke;
+  float score = 0;            ///< at `last_seen`
+  std::vector<View> views{};  ///< one per camera
+  double log_odds = 0;        ///< that this is a person, by sightings without a track
+  bool is_confirmed = false;
+  std::optional<int> speaker{};
+  Instant spoke{};
 
   const View* view_of(int camera) const;
 };
@@ -46,13 +51,15 @@ class Crowd {
   Crowd(const FuserOptions& options, FuserStats& stats);
 
   /// All that one camera sees in one frame. Gives the person of each, 0 where there are too many.
-  std::vector<Serial> see(int camera, Instant now, std::span<const wire::Sighting> seen);
+  std::vector<Serial> see(int camera, Instant now, std::span<const wire::Sighting> frame);
   /// Drops those not seen for the memory.
   std::vector<Serial> forget(Instant now);
   std::map<Serial, FusedPerson>& people() { return people_; }
   /// Since the last call: who proved to be whom, the younger first.
   std::vector<std::pair<Serial, Serial>> take_merged() { return std::exchange(merged_, {}); }
   void clear();
+  Alignment& alignment() { return alignment_; }
+  const Alignment& alignment() const { return alignment_; }
 
  private:
   struct TrackKey {
@@ -77,12 +84,15 @@ class Crowd {
   };
 
   std::vector<Known> people_near(std::span<const wire::Sighting> seen, Instant now);
+  static Point place_in(const wire::Sighting& sighting, const Motion& motion, double skew_s);
+  void compare(const Known& known, int camera, Point place, Instant now);
   double gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
               Instant now) const;
   double share_since(Instant before, Instant now) const;
   Covariance spread(const wire::Sighting& sighting) const;
-  void attach(int camera, const wire::Sighting& sighting, Known known, double fit);
-  Serial add(int camera, const wire::Sighting& sighting);
+  void feed(FusedPerson& person, int camera, const wire::Sighting& sighting) const;
+  void bind(int camera, const wire::Sighting& sighting, Serial serial, double fit);
+  Serial add(int camera, const wire::Sighting& seen, Point said);
   void weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen);
   double weigh(Pair& pair, bool is_side_by_side, const FusedPerson& a, const FusedPerson& b,
                Instant now) const;
@@ -96,6 +106,7 @@ class Crowd {
   std::map<std::pair<Serial, Serial>, Pair> pairs_;
   std::map<int, std::pair<Instant, Instant>> frames_;  ///< by camera: the last two
   std::vector<std::pair<Serial, Serial>> merged_;
+  Alignment alignment_;
   Neighbours neighbours_;
   Serial last_serial_ = 0;
 };
