@@ -59,6 +59,7 @@ struct DurationTally {
   std::array<std::int64_t, kDwellClasses> completed{};
   std::array<std::int64_t, kDwellClasses> censored{};      ///< lasted at least this long
   std::array<std::int64_t, kDwellClasses> class_people{};  ///< distinct bodies per class
+  std::int64_t people = 0;                                 ///< distinct bodies behind all of them
 };
 
 /// A count that may hold parts of events: where hand-over abstains, an event counts by its
@@ -167,7 +168,8 @@ struct BinTally {
   VisitTally visits;
   std::map<ZoneId, ReachTally> reach;  ///< every measured zone but frontages
   std::map<std::pair<ZoneId, ZoneId>, FlowTally> flows;
-  std::map<std::vector<ZoneId>, PathTally> paths;  ///< at most kMaxPathZones long
+  /// At most kMaxPathZones long; empty: no zone was visited.
+  std::map<std::vector<ZoneId>, PathTally> paths;
   std::map<FunnelId, FunnelTally> funnels;         ///< every configured one
   std::map<ZoneId, QueueTally> queues;             ///< every zone of type checkout_queue
   GroupTally groups;
