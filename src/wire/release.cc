@@ -2,10 +2,9 @@
 #include "wire/release.h"
 
 #include <algorithm>
-#include <cmath>
-#include <tuple>
 
 #include "wire/internal/bytes.h"
+#include "wire/internal/release_checks.h"
 
 namespace sillage::wire {
 namespace {
@@ -19,18 +18,20 @@ using internal::kIdWidth;
 //     4   1  version                     0   1  metric
 //     5   1  mode                        1   1  state
 //     6   1  link level                  2   1  which of value, low, high are there (bits 0 to 2)
-//     7   1  evaluation, 0 or 1          3   5  zero
-//     8  32  store, filled with zeros    8  32  scope, filled with zeros
-//    40   8  bin_start                  40  64  group, filled with zeros
-//    48   8  bin_end                   104  32  extent
-//    56   2  k                         136  24  value, low, high; zero where not there
-//    58   2  metric version
-//    60   4  number of figures
+//     7   1  evaluation, 0 or 1          3   1  zones of its way, 0 to 7
+//     8  32  store, filled with zeros    4   4  zero
+//    40   8  bin_start                   8  32  scope, filled with zeros
+//    48   8  bin_end                    40  64  group, filled with zeros
+//    56   2  k                         104  32  extent
+//    58   2  metric version            136  24  value, low, high; zero where not there
+//    60   4  number of figures         160  32  of each zone of its way, filled with zeros
 //    64   8  coverage
+//    72   1  period
+//    73   7  zero
 constexpr std::uint32_t kMagic = 0x52474C53;  // "SLGR" in memory order
-constexpr std::size_t kHeaderSize = 4 + 4 + kIdWidth + 8 + 8 + 2 + 2 + 4 + 8;
+constexpr std::size_t kHeaderSize = 4 + 4 + kIdWidth + 8 + 8 + 2 + 2 + 4 + 8 + 8;
 constexpr std::size_t kFigureSize = 8 + kIdWidth + kMaxGroupSize + 4 * 8 + 3 * 8;
-static_assert(kHeaderSize == 72 && kFigureSize == 160);
+static_assert(kHeaderSize == 80 && kFigureSize == 160);
 
 void put_header(ByteWriter& out, const ReleaseHeader& header, std::size_t figures) {
   out.number(kMagic);
@@ -45,6 +46,8 @@ void put_header(ByteWriter& out, const ReleaseHeader& header, std::size_t figure
   out.number(header.metric_version);
   out.number(static_cast<std::uint32_t>(figures));
   out.real(header.coverage);
+  out.number(static_cast<std::uint8_t>(header.period));
+  out.zeros(7);
 }
 
 void put(ByteWriter& out, const Figure& figure) {
@@ -53,13 +56,15 @@ void put(ByteWriter& out, const Figure& figure) {
   const unsigned present =
       (figure.value ? 1u : 0u) | (figure.low ? 2u : 0u) | (figure.high ? 4u : 0u);
   out.number(static_cast<std::uint8_t>(present));
-  out.zeros(5);
+  out.number(static_cast<std::uint8_t>(std::min<std::size_t>(figure.way.size(), 255)));
+  out.zeros(4);
   out.text(figure.scope, kIdWidth);
   out.text(figure.group, kMaxGroupSize);
   for (double edge : figure.extent) out.real(edge);
   out.real(figure.value.value_or(0));
   out.real(figure.low.value_or(0));
   out.real(figure.high.value_or(0));
+  for (const std::string& zone : figure.way) out.text(zone, kIdWidth);
 }
 
 tl::unexpected<Error> refuse(const std::string& what) {
@@ -79,9 +84,10 @@ std::optional<double> take_optional(ByteReader& in, bool present, bool& valid) {
 
 Result<ReleaseHeader> take_header(ByteReader& in, std::uint32_t& figures) {
   ReleaseHeader header;
-  const auto mode = in.number<std::uint8_t>();
+  header.mode = static_cast<ReleaseMode>(in.number<std::uint8_t>());
   header.link_level = in.number<std::uint8_t>();
   const auto evaluation = in.number<std::uint8_t>();
+  header.evaluation = evaluation == 1;
   header.store = StoreId(in.text(kIdWidth));
   header.bin_start = Instant(in.time());
   header.bin_end = Instant(in.time());
@@ -89,80 +95,25 @@ Result<ReleaseHeader> take_header(ByteReader& in, std::uint32_t& figures) {
   header.metric_version = in.number<std::uint16_t>();
   figures = in.number<std::uint32_t>();
   header.coverage = in.real();
+  header.period = static_cast<Period>(in.number<std::uint8_t>());
+  in.zeros(7);
   if (in.failed()) return refuse("its unused bytes are not zero");
-  if (mode > static_cast<std::uint8_t>(ReleaseMode::kStrict)) return refuse("its mode is unknown");
-  header.mode = static_cast<ReleaseMode>(mode);
-  if (header.link_level > kMaxLinkLevel) return refuse("its link level is unknown");
   if (evaluation > 1) return refuse("its evaluation flag is neither 0 nor 1");
-  header.evaluation = evaluation == 1;
-  if (!is_valid_id(header.store.value())) return refuse("its store is not a valid id");
-  if (!internal::is_plausible_time(header.bin_start) ||
-      !internal::is_plausible_time(header.bin_end)) {
-    return refuse("its bin is not within the years 1970 to 2200");
-  }
-  if (header.bin_end <= header.bin_start) return refuse("its bin ends before it starts");
-  if (header.k == 0) return refuse("its k is 0");
-  if (header.metric_version == 0) return refuse("its metric version is 0");
-  if (!(header.coverage >= 0 && header.coverage <= 1)) {
-    return refuse("its coverage is not in 0 to 1");
-  }
+  if (const char* fault = internal::fault_of(header)) return refuse(fault);
   return header;
 }
 
-/// What is wrong with scope and extent for this metric, or nothing.
-const char* fault_of_place(const Figure& figure) {
-  const bool no_scope = figure.scope.empty();
-  const auto& e = figure.extent;
-  const bool no_extent = std::all_of(e.begin(), e.end(), [](double v) { return v == 0; });
-  switch (figure.metric) {
-    case Metric::kEntries:
-    case Metric::kExits:
-      return no_extent ? nullptr : "has an extent";
-    case Metric::kOccupancyMean:
-    case Metric::kOccupancyMax:
-      if (!no_scope) return "has a scope";
-      return no_extent ? nullptr : "has an extent";
-    case Metric::kZoneVisits:
-      if (no_scope) return "has no zone";
-      return no_extent ? nullptr : "has an extent";
-    case Metric::kDwell:
-      if (no_scope) return "has no zone";
-      return e[0] >= 0 && e[1] > e[0] && e[2] == 0 && e[3] == 0 ? nullptr : "has no duration class";
-    case Metric::kHeat:
-      if (!no_scope) return "has a scope";
-      return e[2] > 0 && e[3] > 0 ? nullptr : "has no cell";
-  }
-  return "has an unknown metric";
-}
-
-/// What is wrong with value, interval and group, or nothing.
-const char* fault_of_value(const Figure& figure, ReleaseMode mode) {
-  for (const auto& number : {figure.value, figure.low, figure.high}) {
-    if (number && !std::isfinite(*number)) return "is not a finite number";
-    // Noise may carry a strict figure below 0.
-    if (number && *number < 0 && mode == ReleaseMode::kStandard) return "is negative";
-  }
-  if (figure.low.has_value() != figure.high.has_value()) return "has half an interval";
-  if (!figure.value && figure.low) return "has an interval without a value";
-  if (figure.low && !(*figure.low <= *figure.value && *figure.value <= *figure.high)) {
-    return "lies outside of its interval";
-  }
-  if (figure.state == FigureState::kWithheld && figure.value) return "is withheld and has a value";
-  if ((figure.state == FigureState::kMerged) != !figure.group.empty()) {
-    return "has a group and is not merged, or the other way round";
-  }
-  const bool printable = std::all_of(figure.group.begin(), figure.group.end(),
-                                     [](char c) { return c >= ' ' && c <= '~'; });
-  return printable ? nullptr : "has a group with unreadable characters";
-}
-
 Result<Figure> take_figure(ByteReader& in, ReleaseMode mode, std::uint32_t index) {
+  const auto refuse_figure = [index](const char* what) {
+    return refuse(fmt::format("figure {} {}", index + 1, what));
+  };
   Figure figure;
   figure.metric = static_cast<Metric>(in.number<std::uint8_t>());
-  const auto state = in.number<std::uint8_t>();
-  figure.state = static_cast<FigureState>(state);
+  figure.state = static_cast<FigureState>(in.number<std::uint8_t>());
   const unsigned present = in.number<std::uint8_t>();
-  in.zeros(5);
+  const std::size_t zones = in.number<std::uint8_t>();
+  if (zones > kMaxWay) return refuse_figure("has a way of too many zones");
+  in.zeros(4);
   figure.scope = in.text(kIdWidth);
   figure.group = in.text(kMaxGroupSize);
   for (double& edge : figure.extent) edge = in.real();
@@ -170,44 +121,20 @@ Result<Figure> take_figure(ByteReader& in, ReleaseMode mode, std::uint32_t index
   figure.value = take_optional(in, (present & 1u) != 0, absent_is_zero);
   figure.low = take_optional(in, (present & 2u) != 0, absent_is_zero);
   figure.high = take_optional(in, (present & 4u) != 0, absent_is_zero);
-
-  const auto refuse_figure = [index](const char* what) {
-    return refuse(fmt::format("figure {} {}", index + 1, what));
-  };
+  for (std::size_t i = 0; i < zones; ++i) figure.way.push_back(in.text(kIdWidth));
   if (in.failed() || !absent_is_zero || present > 7) {
-    return refuse_figure("has unused bytes that are not zero");
+    return refuse_figure("is cut off or has unused bytes that are not zero");
   }
-  if (state > static_cast<std::uint8_t>(FigureState::kWithheld)) {
-    return refuse_figure("has an unknown state");
-  }
-  if (!figure.scope.empty() && !is_valid_id(figure.scope)) {
-    return refuse_figure("has a scope that is not a valid id");
-  }
-  for (double edge : figure.extent) {
-    if (!std::isfinite(edge)) return refuse_figure("has an extent that is not a finite number");
-  }
-  if (const char* fault = fault_of_place(figure)) return refuse_figure(fault);
-  if (const char* fault = fault_of_value(figure, mode)) return refuse_figure(fault);
+  if (const char* fault = internal::fault_of(figure, mode)) return refuse_figure(fault);
   return figure;
-}
-
-/// The natural key: each figure appears once, so that no two numbers can claim to be the same.
-bool has_duplicates(const std::vector<Figure>& figures) {
-  std::vector<const Figure*> sorted;
-  sorted.reserve(figures.size());
-  for (const Figure& figure : figures) sorted.push_back(&figure);
-  const auto key = [](const Figure* f) { return std::tie(f->metric, f->scope, f->extent); };
-  std::sort(sorted.begin(), sorted.end(),
-            [&](const Figure* a, const Figure* b) { return key(a) < key(b); });
-  return std::adjacent_find(sorted.begin(), sorted.end(), [&](const Figure* a, const Figure* b) {
-           return key(a) == key(b);
-         }) != sorted.end();
 }
 
 }  // namespace
 
 std::vector<std::byte> encode_parts(const ReleaseHeader& header, std::span<const Figure> figures) {
-  ByteWriter out(kHeaderSize + figures.size() * kFigureSize);
+  std::size_t size = kHeaderSize + figures.size() * kFigureSize;
+  for (const Figure& figure : figures) size += figure.way.size() * kIdWidth;
+  ByteWriter out(size);
   put_header(out, header, figures.size());
   for (const Figure& figure : figures) put(out, figure);
   return std::move(out).take();
@@ -232,14 +159,15 @@ Result<Release> decode_release(std::span<const std::byte> bytes) {
   if (count > kMaxFigures) {
     return refuse(fmt::format("it has {} figures, at most {} are allowed", count, kMaxFigures));
   }
-  if (bytes.size() != kHeaderSize + count * kFigureSize) return refuse("its size is wrong");
+  if (bytes.size() < kHeaderSize + count * kFigureSize) return refuse("its size is wrong");
   std::vector<Figure> figures;
   figures.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     ASSIGN_OR_RETURN(Figure figure, take_figure(in, header.mode, i));
     figures.push_back(std::move(figure));
   }
-  if (has_duplicates(figures)) return refuse("a figure appears twice");
+  if (!in.at_end()) return refuse("its size is wrong");
+  if (internal::has_duplicates(figures)) return refuse("a figure appears twice");
   return Release(std::move(header), std::move(figures));
 }
 

@@ -30,7 +30,29 @@ enum class Metric : std::uint8_t {
   kZoneVisits = 5,     ///< stays of at least T; scope: a zone
   kDwell = 6,          ///< stays per duration class; scope: a zone; extent: from_s, to_s
   kHeat = 7,           ///< person-seconds per m2; extent: x_m, y_m, width_m, height_m; scope: empty
+  kVisits = 8,         ///< stays from entry to exit that ended; scope: empty
+  kTimedVisits = 9,    ///< of these, with known entry and exit; scope: empty
+  kVisitDuration = 10,    ///< timed visits per duration class; scope: empty; extent: from_s, to_s
+  kBounces = 11,          ///< timed visits shorter than B; scope: empty
+  kCheckoutReached = 12,  ///< timed visits that set foot in a service zone; scope: empty
+  kZoneExposed = 13,      ///< timed visits that set foot in the zone; scope: a zone
+  kZoneEngagements = 14,  ///< zone visits of at least E during timed visits; scope: a zone
+  kFlow = 15,             ///< transitions; way: from, to; without a way: all others
+  kPath = 16,             ///< timed visits of a day; way: the zones; without a way: all others
+  kFunnel = 17,  ///< timed visits that reached a step; scope: a funnel; extent: step, from 1
+  kPassBy = 18,  ///< people; scope: empty
+  kGroups = 19,  ///< buying units that came in; scope: empty
+  kGroupsOfSeveral = 20,        ///< of these, of two people or more; scope: empty
+  kQueueJoined = 21,            ///< people; scope: a queue zone
+  kQueueAbandoned = 22,         ///< people; scope: a queue zone
+  kQueueWait = 23,              ///< per duration class; scope: a queue zone; extent: from_s, to_s
+  kServiceTime = 24,            ///< per duration class; scope: a queue zone; extent: from_s, to_s
+  kQueueLengthMean = 25,        ///< people; scope: a queue zone
+  kQueueLengthMax = 26,         ///< people; scope: a queue zone
+  kShopperAssociateRatio = 27,  ///< shopper-seconds per staff-second; scope: a zone
+  kObjections = 28,             ///< people who asked not to be measured; scope: empty
 };
+inline constexpr Metric kLastMetric = Metric::kObjections;
 const char* to_string(Metric metric);
 std::optional<Metric> metric_from_string(std::string_view name);
 
@@ -44,8 +66,9 @@ const char* to_string(FigureState state);
 /// One number, or the reason why there is none.
 struct Figure {
   Metric metric{};
-  std::string scope;               ///< line or zone id; empty for the whole store
+  std::string scope;               ///< line, zone or funnel id; empty for the whole store
   std::array<double, 4> extent{};  ///< see Metric; zeros where unused
+  std::vector<std::string> way;    ///< zone ids in their order, see Metric; at most kMaxWay
   FigureState state = FigureState::kReleased;
   std::optional<double> value;  ///< nothing where withheld or not observed; null is not 0
   std::optional<double> low;    ///< interval that holds the truth if every doubtful event is
@@ -55,13 +78,29 @@ struct Figure {
   std::string group;
 };
 
+/// Order of the figures of a release, and their natural key: metric, scope, extent, way.
+bool precedes(const Figure& a, const Figure& b);
+
+/// "shelf>till"; '>' is in no id. Empty for no way.
+std::string way_text(const std::vector<std::string>& way);
+/// Nothing where it holds something that is no id.
+std::optional<std::vector<std::string>> way_from_text(std::string_view text);
+
 enum class ReleaseMode : std::uint8_t { kStandard = 0, kStrict = 1 };
+
+/// What stretch of time a release is of. Both may start at the same moment.
+enum class Period : std::uint8_t {
+  kBin = 0,
+  kDay = 1,  ///< of the store's time zone; of 23, 24 or 25 hours
+};
+const char* to_string(Period period);
 
 /// What all figures of one release have in common.
 struct ReleaseHeader {
   StoreId store;
   Instant bin_start;
   Instant bin_end;
+  Period period = Period::kBin;
   ReleaseMode mode = ReleaseMode::kStandard;
   std::uint8_t link_level = 1;  ///< L0 to L3; see docs/glossary.md
   std::uint16_t k = 10;         ///< smallest group that a breakdown shows
@@ -87,18 +126,20 @@ class Release {
   std::vector<Figure> figures_;
 };
 
-inline constexpr std::uint8_t kReleaseVersion = 1;
+inline constexpr std::uint8_t kReleaseVersion = 2;
 /// Most figures in one release; more is an error on both sides.
 inline constexpr std::size_t kMaxFigures = 100'000;
 inline constexpr std::size_t kMaxGroupSize = 64;
+inline constexpr std::size_t kMaxWay = 7;
 inline constexpr std::uint8_t kMaxLinkLevel = 3;
 
 std::vector<std::byte> encode(const Release& release);
 /// The same layout from its parts, for tests of the receiving side (a house rule keeps it there).
 std::vector<std::byte> encode_parts(const ReleaseHeader& header, std::span<const Figure> figures);
 /// Validates everything: version, sizes, enums, ids, finite numbers, coverage in 0 to 1,
-/// bin_end > bin_start, scope and extent as the metric wants them, low <= value <= high, withheld
-/// figures without a value, a group exactly where merged, each figure (metric, scope, extent) once.
+/// bin_end > bin_start, a day of at most 26 hours, scope, extent and way as the metric wants
+/// them, low <= value <= high, withheld figures without a value, a group exactly where merged, each
+/// figure (metric, scope, extent, way) once.
 Result<Release> decode_release(std::span<const std::byte> bytes);
 
 }  // namespace sillage::wire

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/release.h"
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 
@@ -39,6 +40,23 @@ Figure a_dwell() {
   return figure;
 }
 
+Figure a_path() {
+  Figure figure;
+  figure.metric = Metric::kPath;
+  figure.way = {"door-side", "shelf", std::string(32, 'z'), "till"};
+  figure.value = 12;
+  return figure;
+}
+
+Figure a_step() {
+  Figure figure;
+  figure.metric = Metric::kFunnel;
+  figure.scope = "buyers";
+  figure.extent[0] = 2;
+  figure.value = 21;
+  return figure;
+}
+
 std::vector<Figure> some_figures() {
   Figure entries;
   entries.metric = Metric::kEntries;
@@ -56,13 +74,14 @@ std::vector<Figure> some_figures() {
   heat.metric = Metric::kHeat;
   heat.extent = {-1.5, 2, 0.5, 0.5};
   heat.value = 12.5;
-  return {entries, mean, visits, a_dwell(), heat};
+  return {entries, mean, visits, a_dwell(), heat, a_path(), a_step()};
 }
 
 void expect_same(const Figure& a, const Figure& b) {
   EXPECT_EQ(a.metric, b.metric);
   EXPECT_EQ(a.scope, b.scope);
   EXPECT_EQ(a.extent, b.extent);
+  EXPECT_EQ(a.way, b.way);
   EXPECT_EQ(a.state, b.state);
   EXPECT_EQ(a.value, b.value);
   EXPECT_EQ(a.low, b.low);
@@ -78,6 +97,7 @@ TEST(Release, SurvivesTheTrip) {
   EXPECT_EQ(header.store, StoreId("lyon-2"));
   EXPECT_EQ(header.bin_start, kNine);
   EXPECT_EQ(header.bin_end, kNine + std::chrono::minutes(15));
+  EXPECT_EQ(header.period, Period::kBin);
   EXPECT_EQ(header.mode, ReleaseMode::kStandard);
   EXPECT_EQ(header.link_level, 2);
   EXPECT_EQ(header.k, 12);
@@ -93,6 +113,15 @@ TEST(Release, MayBeEmpty) {
   const auto release = decode_release(encode_parts(a_header(), {}));
   ASSERT_TRUE(release);
   EXPECT_TRUE(release->figures().empty());
+}
+
+TEST(Release, MayBeOfADay) {
+  ReleaseHeader header = a_header();
+  header.period = Period::kDay;
+  header.bin_end = header.bin_start + std::chrono::hours(25);
+  const auto release = decode_release(encode_parts(header, {}));
+  ASSERT_TRUE(release) << release.error().to_string();
+  EXPECT_EQ(release->header().period, Period::kDay);
 }
 
 TEST(Release, StrictFiguresMayBeBelowZero) {
@@ -142,6 +171,13 @@ INSTANTIATE_TEST_SUITE_P(
         BadHeader{"Before1970", [](auto& h) { h.bin_start = Instant(Duration(-1)); }, "years"},
         BadHeader{"EndOfTime", [](auto& h) { h.bin_end = Instant::max(); }, "years"},
         BadHeader{"Mode", [](auto& h) { h.mode = static_cast<ReleaseMode>(2); }, "mode"},
+        BadHeader{"Period", [](auto& h) { h.period = static_cast<Period>(2); }, "period"},
+        BadHeader{"LongDay",
+                  [](auto& h) {
+                    h.period = Period::kDay;
+                    h.bin_end = h.bin_start + std::chrono::hours(27);
+                  },
+                  "longer than a day"},
         BadHeader{"LinkLevel", [](auto& h) { h.link_level = 4; }, "link level"},
         BadHeader{"NoK", [](auto& h) { h.k = 0; }, "k is 0"},
         BadHeader{"NoMetricVersion", [](auto& h) { h.metric_version = 0; }, "metric version"},
@@ -168,7 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
     Each, BadFigureTest,
     ::testing::Values(
         BadFigure{"NoMetric", [](auto& f) { f.metric = {}; }, "unknown metric"},
-        BadFigure{"UnknownMetric", [](auto& f) { f.metric = static_cast<Metric>(8); },
+        BadFigure{"UnknownMetric", [](auto& f) { f.metric = static_cast<Metric>(29); },
                   "unknown metric"},
         BadFigure{"UnknownState", [](auto& f) { f.state = static_cast<FigureState>(3); },
                   "unknown state"},
@@ -177,7 +213,32 @@ INSTANTIATE_TEST_SUITE_P(
         BadFigure{"DwellWithoutZone", [](auto& f) { f.scope.clear(); }, "no zone"},
         BadFigure{"DwellBackward", [](auto& f) { std::swap(f.extent[0], f.extent[1]); },
                   "duration class"},
-        BadFigure{"DwellWithCell", [](auto& f) { f.extent[3] = 1; }, "duration class"},
+        BadFigure{"DwellWithCell", [](auto& f) { f.extent[3] = 1; }, "extent"},
+        BadFigure{"DwellWithWay", [](auto& f) { f.way = {"shelf"}; }, "has a way"},
+        BadFigure{"FunnelWithoutStep", [](auto& f) { f = a_step(), f.extent = {}; }, "no step"},
+        BadFigure{"FunnelWithHalfAStep", [](auto& f) { f = a_step(), f.extent[0] = 1.5; },
+                  "no step"},
+        BadFigure{"FunnelBeyondItsSteps", [](auto& f) { f = a_step(), f.extent[0] = 8; },
+                  "no step"},
+        BadFigure{"FunnelWithoutName", [](auto& f) { f = a_step(), f.scope.clear(); },
+                  "no funnel"},
+        BadFigure{"FlowOfThreeZones",
+                  [](auto& f) {
+                    f = a_path();
+                    f.metric = Metric::kFlow;
+                  },
+                  "not of two zones"},
+        BadFigure{"PathTooLong", [](auto& f) { f = a_path(), f.way.resize(8, "shelf"); },
+                  "too many zones"},
+        BadFigure{"PathOfMoreThanAByteSays",
+                  [](auto& f) { f = a_path(), f.way.resize(257, "shelf"); }, "too many zones"},
+        BadFigure{"PathThroughNoId", [](auto& f) { f = a_path(), f.way[1] = "a>b"; },
+                  "not a valid id"},
+        BadFigure{"PathThroughNothing", [](auto& f) { f = a_path(), f.way[1] = ""; },
+                  "not a valid id"},
+        BadFigure{"PathThroughALongName",
+                  [](auto& f) { f = a_path(), f.way[1] = std::string(33, 'z'); },
+                  "not a valid id"},
         BadFigure{"InfiniteExtent", [](auto& f) { f.extent[1] = kInfinity; }, "finite"},
         BadFigure{"NanExtent", [](auto& f) { f.extent[0] = kNan; }, "finite"},
         BadFigure{"EntriesWithExtent", [](auto& f) { f.metric = Metric::kEntries; }, "extent"},
@@ -225,6 +286,14 @@ TEST(Release, EachFigureAppearsOnce) {
   expect_refused(encode_parts(a_header(), figures), "twice");
   figures.back().extent[1] += 1;
   EXPECT_TRUE(decode_release(encode_parts(a_header(), figures)));
+}
+
+TEST(Release, WaysTellFiguresApart) {
+  Figure there = a_path(), back = a_path(), rest = a_path();
+  std::reverse(back.way.begin(), back.way.end());
+  rest.way.clear();
+  EXPECT_TRUE(decode_release(encode_parts(a_header(), std::vector{there, back, rest})));
+  expect_refused(encode_parts(a_header(), std::vector{there, back, rest, there}), "twice");
 }
 
 TEST(Release, CutOffOrLengthenedIsRefused) {
@@ -279,12 +348,39 @@ TEST(Release, EverySingleByteChangeIsRefusedOrMeant) {
       }
     }
   }
-  EXPECT_GT(refused, 300 * 255);
+  EXPECT_GT(refused, 600 * 255);
 }
 
 TEST(Names, OfMetricsAreThoseOfTheReference) {
-  const std::vector<std::string> names = {
-      "entries", "exits", "occupancy_mean", "occupancy_max", "zone_visits", "dwell", "heat"};
+  const std::vector<std::string> names = {"entries",
+                                          "exits",
+                                          "occupancy_mean",
+                                          "occupancy_max",
+                                          "zone_visits",
+                                          "dwell",
+                                          "heat",
+                                          "visits",
+                                          "timed_visits",
+                                          "visit_duration",
+                                          "bounces",
+                                          "checkout_reached",
+                                          "zone_exposed",
+                                          "zone_engagements",
+                                          "flow",
+                                          "path",
+                                          "funnel",
+                                          "pass_by",
+                                          "groups",
+                                          "groups_of_several",
+                                          "queue_joined",
+                                          "queue_abandoned",
+                                          "queue_wait",
+                                          "service_time",
+                                          "queue_length_mean",
+                                          "queue_length_max",
+                                          "shopper_associate_ratio",
+                                          "objections"};
+  ASSERT_EQ(names.size(), static_cast<std::size_t>(kLastMetric));
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto metric = static_cast<Metric>(i + 1);
     EXPECT_EQ(to_string(metric), names[i]);
@@ -293,6 +389,18 @@ TEST(Names, OfMetricsAreThoseOfTheReference) {
   EXPECT_EQ(metric_from_string("unknown"), std::nullopt);
   EXPECT_EQ(metric_from_string(""), std::nullopt);
   EXPECT_EQ(metric_from_string("Entries"), std::nullopt);
+}
+
+TEST(Names, OfWays) {
+  using Way = std::vector<std::string>;
+  EXPECT_EQ(way_text({}), "");
+  EXPECT_EQ(way_text({"shelf", "till"}), "shelf>till");
+  EXPECT_EQ(way_from_text(""), Way{});
+  EXPECT_EQ(way_from_text("shelf"), Way{"shelf"});
+  EXPECT_EQ(way_from_text("shelf>till>shelf"), (Way{"shelf", "till", "shelf"}));
+  for (const char* bad : {">", "shelf>", ">shelf", "a>>b", "A>b", "a>b>c>d>e>f>g>h"}) {
+    EXPECT_EQ(way_from_text(bad), std::nullopt) << bad;
+  }
 }
 
 TEST(Names, OfStates) {

@@ -14,6 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end())) __builtin_trap();
     for (const wire::Figure& figure : release->figures()) {
       if (figure.state == wire::FigureState::kWithheld && figure.value) __builtin_trap();
+      if (wire::way_from_text(wire::way_text(figure.way)) != figure.way) __builtin_trap();
     }
   } else if (release.error().message.empty()) {
     __builtin_trap();
@@ -48,6 +49,25 @@ std::vector<std::vector<std::byte>> fuzz::seed_inputs() {
   heat.metric = wire::Metric::kHeat;
   heat.extent = {0, 0.5, 0.5, 0.5};
   heat.value = 3.25;
-  const std::vector<wire::Figure> figures{entries, visits, dwell, heat};
-  return {wire::encode_parts(header, {}), wire::encode_parts(header, figures)};
+  wire::Figure flow;
+  flow.metric = wire::Metric::kFlow;
+  flow.way = {"shelf", "till"};
+  flow.value = 15;
+  wire::Figure funnel;
+  funnel.metric = wire::Metric::kFunnel;
+  funnel.scope = "buyers";
+  funnel.extent = {2, 0, 0, 0};
+  funnel.value = 11;
+  wire::Figure path;
+  path.metric = wire::Metric::kPath;
+  path.way = {"door", "shelf", "rack", "shelf", "fit", "queue", "till"};
+  path.value = 10;
+  wire::Figure other = path;
+  other.way.clear();
+  wire::ReleaseHeader day = header;
+  day.period = wire::Period::kDay;
+  day.bin_end = day.bin_start + std::chrono::hours(25);
+  return {wire::encode_parts(header, {}),
+          wire::encode_parts(header, std::vector{entries, visits, dwell, heat, flow, funnel}),
+          wire::encode_parts(day, std::vector{path, other})};
 }

@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include "desk/report/report.h"
+#include "wire/place.h"
 
 namespace sillage::desk {
 namespace {
 
 constexpr std::string_view kHeader =
-    "store,bin_start,bin_end,evaluation,mode,link_level,k,metric_version,coverage,metric,scope,"
-    "extent_1,extent_2,extent_3,extent_4,state,group,value,low,high\r\n";
+    "store,bin_start,bin_end,period,evaluation,mode,link_level,k,metric_version,coverage,metric,"
+    "scope,extent_1,extent_2,extent_3,extent_4,way,state,group,value,low,high\r\n";
 
 /// RFC 4180 quoting; a text that a spreadsheet would take for a formula gets a leading apostrophe.
 std::string field(std::string_view text) {
@@ -31,24 +32,20 @@ std::string field(const std::optional<double>& value) {
   return value ? fmt::format("{}", *value) : "";
 }
 
-/// Extents exist only where the metric has them.
-std::size_t extents_of(wire::Metric metric) {
-  if (metric == wire::Metric::kDwell) return 2;
-  return metric == wire::Metric::kHeat ? 4 : 0;
-}
-
 void add_row(std::string& out, const std::string& head, const wire::Figure& figure) {
   out += head;
   out += fmt::format(",{},{}", to_string(figure.metric), field(figure.scope));
+  const auto kind = wire::place_kind(figure.metric);
+  const std::size_t numbers = kind ? wire::numbers_of(kind->extent) : 0;
   for (std::size_t i = 0; i < figure.extent.size(); ++i) {
     out += ',';
-    if (i < extents_of(figure.metric)) out += fmt::format("{}", figure.extent[i]);
+    if (i < numbers) out += fmt::format("{}", figure.extent[i]);
   }
   const bool withheld = figure.state == wire::FigureState::kWithheld;
   const std::optional<double> none;
-  out += fmt::format(",{},{},{},{},{}\r\n", to_string(figure.state), field(figure.group),
-                     field(withheld ? none : figure.value), field(withheld ? none : figure.low),
-                     field(withheld ? none : figure.high));
+  out += fmt::format(",{},{},{},{},{},{}\r\n", wire::way_text(figure.way), to_string(figure.state),
+                     field(figure.group), field(withheld ? none : figure.value),
+                     field(withheld ? none : figure.low), field(withheld ? none : figure.high));
 }
 
 }  // namespace
@@ -58,8 +55,8 @@ std::string render_csv(const std::vector<wire::Release>& releases) {
   for (const wire::Release& release : releases) {
     const wire::ReleaseHeader& header = release.header();
     const std::string head = fmt::format(
-        "{},{},{},{},{},{},{},{},{}", field(header.store.value()), to_iso8601(header.bin_start),
-        to_iso8601(header.bin_end), header.evaluation ? "true" : "false",
+        "{},{},{},{},{},{},{},{},{},{}", field(header.store.value()), to_iso8601(header.bin_start),
+        to_iso8601(header.bin_end), to_string(header.period), header.evaluation ? "true" : "false",
         header.mode == wire::ReleaseMode::kStrict ? "strict" : "standard", header.link_level,
         header.k, header.metric_version, header.coverage);
     for (const wire::Figure& figure : release.figures()) add_row(out, head, figure);

@@ -52,27 +52,35 @@ TEST(Csv, CarriesEveryFigureBackExactly) {
   header.coverage = 1.0 / 3;
   input.releases.push_back(sample::release(
       header, {sample::figure(wire::Metric::kOccupancyMean, "", 0.1 + 0.2, 7e-9, 1e9)}));
+  header.period = wire::Period::kDay;
+  wire::Figure path = sample::figure(wire::Metric::kPath, "", 12);
+  path.way = {"door", "shelf", "till"};
+  wire::Figure step = sample::figure(wire::Metric::kFunnel, "buyers", 11);
+  step.extent[0] = 2;
+  input.releases.push_back(sample::release(header, {path, step}));
   const auto rows = parse(render_csv(input.releases));
   std::size_t row = 1;
   for (const wire::Release& release : input.releases) {
     for (const wire::Figure& figure : release.figures()) {
-      ASSERT_THAT(rows.at(row), SizeIs(20));
+      ASSERT_THAT(rows.at(row), SizeIs(22));
       const auto& cells = rows[row++];
       EXPECT_EQ(cells[0], "demo");
       EXPECT_EQ(*parse_iso8601(cells[1]), release.header().bin_start);
       EXPECT_EQ(*parse_iso8601(cells[2]), release.header().bin_end);
-      EXPECT_EQ(cells[3], release.header().evaluation ? "true" : "false");
-      EXPECT_EQ(number(cells[8]), release.header().coverage);
-      EXPECT_EQ(wire::metric_from_string(cells[9]), figure.metric);
-      EXPECT_EQ(cells[10], figure.scope);
+      EXPECT_EQ(cells[3], to_string(release.header().period));
+      EXPECT_EQ(cells[4], release.header().evaluation ? "true" : "false");
+      EXPECT_EQ(number(cells[9]), release.header().coverage);
+      EXPECT_EQ(wire::metric_from_string(cells[10]), figure.metric);
+      EXPECT_EQ(cells[11], figure.scope);
       for (std::size_t i = 0; i < 4; ++i) {
-        EXPECT_EQ(number(cells[11 + i]).value_or(0), figure.extent[i]);
+        EXPECT_EQ(number(cells[12 + i]).value_or(0), figure.extent[i]);
       }
-      EXPECT_EQ(cells[15], to_string(figure.state));
-      EXPECT_EQ(cells[16], figure.group);
-      EXPECT_EQ(number(cells[17]), figure.value);
-      EXPECT_EQ(number(cells[18]), figure.low);
-      EXPECT_EQ(number(cells[19]), figure.high);
+      EXPECT_EQ(wire::way_from_text(cells[16]), figure.way);
+      EXPECT_EQ(cells[17], to_string(figure.state));
+      EXPECT_EQ(cells[18], figure.group);
+      EXPECT_EQ(number(cells[19]), figure.value);
+      EXPECT_EQ(number(cells[20]), figure.low);
+      EXPECT_EQ(number(cells[21]), figure.high);
     }
   }
   EXPECT_EQ(row, rows.size());
@@ -81,9 +89,9 @@ TEST(Csv, CarriesEveryFigureBackExactly) {
 TEST(Csv, NamesItsColumnsEvenWithoutReleases) {
   const auto rows = parse(render_csv({}));
   ASSERT_THAT(rows, SizeIs(1));
-  EXPECT_THAT(rows[0], SizeIs(20));
-  EXPECT_EQ(rows[0][9], "metric");
-  EXPECT_EQ(rows[0][17], "value");
+  EXPECT_THAT(rows[0], SizeIs(22));
+  EXPECT_EQ(rows[0][10], "metric");
+  EXPECT_EQ(rows[0][19], "value");
 }
 
 TEST(Csv, QuotesAndDisarmsText) {
@@ -91,9 +99,9 @@ TEST(Csv, QuotesAndDisarmsText) {
     const auto rows = parse(render_csv(
         {sample::release(sample::header(Instant{}), {sample::stays("shelf", 5, 10, 12, group)})}));
     ASSERT_THAT(rows, SizeIs(2)) << group;
-    ASSERT_THAT(rows[1], SizeIs(20)) << group;
+    ASSERT_THAT(rows[1], SizeIs(22)) << group;
     const bool formula = std::string("=+-@").find(group[0]) != std::string::npos;
-    EXPECT_EQ(rows[1][16], (formula ? "'" : "") + group);
+    EXPECT_EQ(rows[1][18], (formula ? "'" : "") + group);
   }
 }
 

@@ -37,9 +37,9 @@ class Store {
  public:
   virtual ~Store() = default;
   /// Writes releases in one transaction: all or nothing. Idempotent: the same release again changes
-  /// nothing; another one for the same store, bin start and evaluation flag replaces it whole.
-  /// Evaluations of two different sources for one bin are refused (kConflict): neither may pass for
-  /// the other. `run` comes from `begin_run`.
+  /// nothing; another one for the same store, bin start, period and evaluation flag replaces it
+  /// whole. Evaluations of two different sources for one bin are refused (kConflict): neither may
+  /// pass for the other. `run` comes from `begin_run`.
   virtual Result<void> write(std::span<const wire::Release> releases, std::int64_t run) = 0;
   Result<void> write(const wire::Release& release, std::int64_t run) {
     return write(std::span(&release, 1), run);
@@ -47,8 +47,8 @@ class Store {
   /// Records a run and returns its id; the same source, model and configuration give the same id,
   /// keep the first `started_at` and take the version of the last. Refuses a source with a folder.
   virtual Result<std::int64_t> begin_run(const RunRecord& run) = 0;
-  /// Bins with bin_start in [from, to), in the order of time (measured before evaluation); figures
-  /// in the order of metric, scope and extent.
+  /// Bins with bin_start in [from, to), in the order of time (bins before days, measured before
+  /// evaluation); figures in the order of wire::precedes.
   virtual Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) = 0;
 };
 

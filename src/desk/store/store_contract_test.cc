@@ -111,6 +111,23 @@ TEST_P(StoreContractTest, EvaluationStoresAndBinsStayApart) {
   EXPECT_TRUE(all_of(*store_, StoreId("nowhere")).empty());
 }
 
+TEST_P(StoreContractTest, ADayAndItsFirstBinStayApart) {
+  const auto run = store_->begin_run(a_run());
+  auto day = a_header();
+  day.period = wire::Period::kDay;
+  day.bin_end = day.bin_start + 25h;
+  wire::Figure path;
+  path.metric = wire::Metric::kPath;
+  path.way = {"door", "shelf", "rack", "shelf", "fit", "queue", "till"};
+  path.value = 10;
+  ASSERT_TRUE(run && store_->write(a_release(day, {path}), *run));
+  ASSERT_TRUE(store_->write(a_release(), *run));
+  const auto bins = all_of(*store_);
+  ASSERT_EQ(bins.size(), 2u);
+  EXPECT_EQ(bytes_of(bins[0]), bytes_of(a_release()));
+  EXPECT_EQ(bytes_of(bins[1]), bytes_of(a_release(day, {path})));
+}
+
 TEST_P(StoreContractTest, ReadsAHalfOpenSpan) {
   const auto run = store_->begin_run(a_run());
   ASSERT_TRUE(run && store_->write(a_release(), *run));

@@ -42,7 +42,18 @@ std::vector<wire::Figure> some_figures() {
   heat.metric = wire::Metric::kHeat;
   heat.extent = {-1.5, 2, 0.5, 0.5};
   heat.value = 1.0 / 3.0;
-  return {entries, mean, visits, dwell, heat};
+  wire::Figure flow;
+  flow.metric = wire::Metric::kFlow;
+  flow.way = {"shelf", "till"};
+  flow.value = 19;
+  wire::Figure other_flows = flow;
+  other_flows.way.clear();
+  wire::Figure step;
+  step.metric = wire::Metric::kFunnel;
+  step.scope = "buyers";
+  step.extent = {2, 0, 0, 0};
+  step.value = 11;
+  return {entries, mean, visits, dwell, heat, other_flows, flow, step};
 }
 
 wire::Release a_release(const wire::ReleaseHeader& header,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 
 #include "floor/privacy/internal/breakdown.h"
 
@@ -58,9 +57,7 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
   if (observed) {
     internal::add_heat(tally, k_, wire::kMaxFigures - figures.size(), figures);
   }
-  std::sort(figures.begin(), figures.end(), [](const wire::Figure& a, const wire::Figure& b) {
-    return std::tie(a.metric, a.scope, a.extent) < std::tie(b.metric, b.scope, b.extent);
-  });
+  std::sort(figures.begin(), figures.end(), wire::precedes);
   return wire::Release(std::move(header), std::move(figures));
 }
 

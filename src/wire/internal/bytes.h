@@ -88,6 +88,7 @@ class ByteReader {
   }
 
   bool failed() const { return failed_; }
+  bool at_end() const { return rest_.empty(); }
 
  private:
   std::span<const std::byte> take(std::size_t count) {

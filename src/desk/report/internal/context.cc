@@ -3,6 +3,7 @@
 
 #include "desk/report/internal/html.h"
 #include "desk/report/internal/numbers.h"
+#include "wire/place.h"
 
 namespace sillage::desk::report {
 
@@ -11,17 +12,35 @@ std::string bin_label(const Context& context, const wire::Release& release) {
   return context.time.range(bin, context.span.value_or(bin));
 }
 
+std::string zone_name(const Context& context, std::string_view id) {
+  for (const ZoneSums& zone : context.sums.zones) {
+    if (zone.id == id) return escape(zone.name);
+  }
+  return escape(id);
+}
+
+std::string way_name(const Context& context, const std::vector<std::string>& way) {
+  if (way.empty()) return std::string(context.words.other_ways);
+  std::string out;
+  for (const std::string& id : way) out += (out.empty() ? "" : " → ") + zone_name(context, id);
+  return out;
+}
+
 std::string place_name(const Context& context, const wire::Figure& figure) {
+  const auto kind = wire::place_kind(figure.metric);
+  if (kind && kind->way != wire::WayKind::kNone) return way_name(context, figure.way);
   if (figure.scope.empty()) return std::string(context.words.whole_store);
   for (const LineSums& line : context.sums.lines) {
     const bool counts =
         figure.metric == wire::Metric::kEntries || figure.metric == wire::Metric::kExits;
     if (counts && line.id == figure.scope) return escape(line.name);
   }
-  for (const ZoneSums& zone : context.sums.zones) {
-    if (zone.id == figure.scope) return escape(zone.name);
+  if (kind && kind->scope == wire::ScopeKind::kFunnel) {
+    for (const config::Funnel& funnel : context.input.store.funnels) {
+      if (funnel.id.value() == figure.scope) return escape(funnel.name);
+    }
   }
-  return escape(figure.scope);
+  return zone_name(context, figure.scope);
 }
 
 std::string value_text(const Context& context, const wire::Figure& figure) {

@@ -36,7 +36,11 @@ std::string method_section(const Context& context);
 
 /// "09:15–09:30" of one bin.
 std::string bin_label(const Context& context, const wire::Release& release);
-/// Escaped name of a line or zone, or "Whole store".
+/// Escaped.
+std::string zone_name(const Context& context, std::string_view id);
+/// "Shelf → Till", escaped; "all others" for no way.
+std::string way_name(const Context& context, const std::vector<std::string>& way);
+/// Escaped name of a line, zone, funnel or way, or "Whole store".
 std::string place_name(const Context& context, const wire::Figure& figure);
 /// Value with its decimals for the metric, or the reason why there is none.
 std::string value_text(const Context& context, const wire::Figure& figure);

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "desk/report/internal/context.h"
-#include "desk/report/internal/dwell_svg.h"
 #include "desk/report/internal/html.h"
+#include "desk/report/internal/metric_names.h"
 #include "desk/report/internal/numbers.h"
 
 namespace sillage::desk::report {
@@ -17,37 +17,13 @@ constexpr std::size_t kMostBins = 192;
 /// With more bins than this, their tables hide behind one line.
 constexpr std::size_t kMostOpenBins = 4;
 
-std::string metric_label(const Words& words, const wire::Figure& figure) {
-  switch (figure.metric) {
-    case Metric::kEntries:
-      return std::string(words.entries);
-    case Metric::kExits:
-      return std::string(words.exits);
-    case Metric::kOccupancyMean:
-      return std::string(words.present_mean);
-    case Metric::kOccupancyMax:
-      return std::string(words.present_max);
-    case Metric::kZoneVisits:
-      return std::string(words.metric_zone_visits);
-    case Metric::kDwell: {
-      DwellClass shown;
-      shown.from_s = figure.extent[0];
-      shown.to_s = figure.extent[1];
-      return say(words.metric_dwell, class_label(words, shown));
-    }
-    case Metric::kHeat:
-      break;
-  }
-  return std::string(words.metric_heat);
-}
-
 std::string state_text(const Context& context, const wire::Figure& figure) {
   const Words& words = context.words;
   if (figure.state == FigureState::kWithheld) return std::string(words.withheld);
   if (!figure.value) return std::string(words.not_measured);
   if (figure.state == FigureState::kReleased) return std::string(words.released);
   std::string out(words.merged);
-  if (figure.metric != Metric::kDwell) out += ", " + say(words.group_value, escape(figure.group));
+  if (!is_by_duration(figure.metric)) out += ", " + say(words.group_value, escape(figure.group));
   return out;
 }
 
@@ -56,14 +32,14 @@ void add_row(std::string& out, const Context& context, const wire::Figure& figur
   add(out,
       "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td>"
       "<td>{}</td></tr>\n",
-      metric_label(context.words, figure), place_name(context, figure),
+      figure_name(context.words, figure), place_name(context, figure),
       bare ? "–" : value_text(context, figure), range_text(context, figure.low, figure.high),
       state_text(context, figure));
 }
 
 /// True where `next` says nothing that `row` does not say about a neighbouring duration.
 bool folds_into(const wire::Figure& row, const wire::Figure& next) {
-  if (row.metric != Metric::kDwell || next.metric != Metric::kDwell || row.scope != next.scope ||
+  if (!is_by_duration(row.metric) || next.metric != row.metric || row.scope != next.scope ||
       row.state != next.state || row.group != next.group || row.extent[1] != next.extent[0]) {
     return false;
   }

@@ -3,32 +3,11 @@
 
 #include "desk/report/internal/context.h"
 #include "desk/report/internal/html.h"
+#include "desk/report/internal/metric_names.h"
 #include "desk/report/internal/numbers.h"
 
 namespace sillage::desk::report {
 namespace {
-
-using wire::Metric;
-
-std::string_view metric_name(const Words& words, Metric metric) {
-  switch (metric) {
-    case Metric::kEntries:
-      return words.entries;
-    case Metric::kExits:
-      return words.exits;
-    case Metric::kOccupancyMean:
-      return words.present_mean;
-    case Metric::kOccupancyMax:
-      return words.present_max;
-    case Metric::kZoneVisits:
-      return words.metric_zone_visits;
-    case Metric::kDwell:
-      return words.dwell_title;
-    case Metric::kHeat:
-      break;
-  }
-  return words.heat_title;
-}
 
 void add_table(std::string& out, const Context& context) {
   const Words& words = context.words;

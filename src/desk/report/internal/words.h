@@ -54,6 +54,13 @@ namespace sillage::desk::report {
   X(show_table) X(all_title) X(all_intro) X(all_more_bins) X(all_table) X(col_metric) X(col_where)\
   X(col_value) X(col_range) X(col_state) X(col_time) X(all_heat_row) X(all_heat_value)            \
   X(group_value) X(metric_zone_visits) X(metric_dwell) X(metric_heat)                             \
+  /* names of metrics */                                                                          \
+  X(metric_visits) X(metric_timed_visits) X(metric_visit_duration) X(metric_bounces)              \
+  X(metric_checkout_reached) X(metric_zone_exposed) X(metric_zone_engagements) X(metric_flow)     \
+  X(metric_path) X(metric_funnel) X(metric_pass_by) X(metric_groups) X(metric_groups_of_several)  \
+  X(metric_queue_joined) X(metric_queue_abandoned) X(metric_queue_wait) X(metric_service_time)    \
+  X(metric_queue_length_mean) X(metric_queue_length_max) X(metric_shopper_associate_ratio)        \
+  X(metric_objections) X(with_part) X(step) X(other_ways)                                         \
   /* withheld */                                                                                  \
   X(privacy_title) X(privacy_true) X(privacy_rule) X(privacy_merge) X(privacy_partner)            \
   X(privacy_null) X(privacy_strict) X(privacy_nothing) X(privacy_some) X(privacy_table)           \

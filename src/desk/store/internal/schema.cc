@@ -77,7 +77,75 @@ CREATE TABLE figure (
 CREATE INDEX bin_by_run ON bin (run);
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}};
+// Days beside bins, and ways through several zones. Keys change, so both tables are made anew.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE bin_2 (
+  id              INTEGER PRIMARY KEY,
+  store           TEXT NOT NULL CHECK (length(store) BETWEEN 1 AND 32),
+  -- Microseconds of UTC since 1970, half open: [start, end).
+  bin_start_us    INTEGER NOT NULL CHECK (bin_start_us >= 0),
+  bin_end_us      INTEGER NOT NULL CHECK (bin_end_us > bin_start_us),
+  -- bin: as configured. day: a day of the store's time zone, which has figures of its own.
+  period          TEXT NOT NULL CHECK (period IN ('bin', 'day')),
+  -- 1: made from a file to evaluate sillage, never mixed with figures of a deployed store.
+  evaluation      INTEGER NOT NULL CHECK (evaluation IN (0, 1)),
+  -- How people are protected in these figures.
+  mode            TEXT NOT NULL CHECK (mode IN ('standard', 'strict')),
+  -- 0 to 3: how far sightings are linked (L0 counts only ... L3 clothing code).
+  link_level      INTEGER NOT NULL CHECK (link_level BETWEEN 0 AND 3),
+  -- People: the smallest group that a breakdown shows.
+  k               INTEGER NOT NULL CHECK (k > 0),
+  -- Of the definitions; figures of different versions are not added.
+  metric_version  INTEGER NOT NULL CHECK (metric_version > 0),
+  -- Share of the bin that was really observed, 0 to 1.
+  coverage        REAL NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+  run             INTEGER NOT NULL REFERENCES run (id),
+  -- Without bin_end_us: a bin that turns out longer or shorter replaces the earlier one, else the
+  -- same people would be there twice.
+  UNIQUE (store, bin_start_us, period, evaluation)
+) STRICT;
+
+CREATE TABLE figure_2 (
+  bin         INTEGER NOT NULL REFERENCES bin_2 (id) ON DELETE CASCADE,
+  metric      TEXT NOT NULL,
+  -- Line, zone or funnel; empty for the whole store.
+  scope       TEXT NOT NULL CHECK (length(scope) <= 32),
+  -- Durations: from and to in seconds. heat: x, y, width, height of the cell in metres. funnel:
+  -- step. Else 0.
+  extent_1    REAL NOT NULL,
+  extent_2    REAL NOT NULL,
+  extent_3    REAL NOT NULL,
+  extent_4    REAL NOT NULL,
+  -- flow and path: zones in their order, "shelf>till"; empty: all other ways. Else empty.
+  way         TEXT NOT NULL CHECK (length(way) <= 230),
+  -- merged: value is that of the whole group. withheld: fewer than k people.
+  state       TEXT NOT NULL CHECK (state IN ('released', 'merged', 'withheld')),
+  -- Unit of the metric. NULL where withheld or not observed, which is not 0.
+  value       REAL CHECK (value IS NULL OR state <> 'withheld'),
+  -- Interval around value; NULL where not estimated.
+  low         REAL CHECK (low <= value),
+  high        REAL CHECK (high >= value),
+  -- Name that the figures of one merged group share, empty otherwise.
+  group_name  TEXT NOT NULL CHECK ((group_name <> '') = (state = 'merged')),
+  PRIMARY KEY (bin, metric, scope, extent_1, extent_2, extent_3, extent_4, way)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO bin_2
+  SELECT id, store, bin_start_us, bin_end_us, 'bin', evaluation, mode, link_level, k,
+         metric_version, coverage, run
+  FROM bin;
+INSERT INTO figure_2
+  SELECT bin, metric, scope, extent_1, extent_2, extent_3, extent_4, '', state, value, low, high,
+         group_name
+  FROM figure;
+DROP TABLE figure;
+DROP TABLE bin;
+ALTER TABLE bin_2 RENAME TO bin;
+ALTER TABLE figure_2 RENAME TO figure;
+CREATE INDEX bin_by_run ON bin (run);
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}};
 
 /// True for a file in which nobody has stored anything yet.
 Result<bool> is_empty(Connection& connection) {

@@ -56,6 +56,22 @@ TEST_F(SchemaTest, TheNewestIsLeftAlone) {
   EXPECT_EQ(query("SELECT * FROM sqlite_schema; PRAGMA schema_version"), before);
 }
 
+TEST_F(SchemaTest, FiguresOfTheFirstVersionStay) {
+  ASSERT_TRUE(migrate(*connect(), migrations().first(1)));
+  query("INSERT INTO run VALUES (1, 0, '1', 'a.mp4', '', 'm', '')");
+  query("INSERT INTO bin VALUES (7, 's', 0, 10, 0, 'standard', 1, 10, 1, 0.5, 1)");
+  query("INSERT INTO figure VALUES (7, 'entries', '', 0, 0, 0, 0, 'released', 3, 2, 4, '')");
+  ASSERT_TRUE(migrate(*connect(), migrations()));
+  EXPECT_EQ(tables(), (Texts{"bin", "figure", "run"}));
+  EXPECT_EQ(query("SELECT id, bin_end_us, period, coverage FROM bin"),
+            (Texts{"7", "10", "bin", "0.5"}));
+  EXPECT_EQ(query("SELECT bin, metric, way, value, low, high FROM figure"),
+            (Texts{"7", "entries", "", "3.0", "2.0", "4.0"}));
+  EXPECT_TRUE(query("PRAGMA foreign_key_check").empty());
+  EXPECT_THAT(query("SELECT sql FROM sqlite_schema WHERE name = 'figure'").front(),
+              HasSubstr("REFERENCES \"bin\""));
+}
+
 constexpr Migration kSteps[] = {{1, "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1)"},
                                 {2, "ALTER TABLE a ADD COLUMN y INTEGER; UPDATE a SET y = 2"},
                                 {3, "CREATE TABLE b (z INTEGER); INSERT INTO missing VALUES (1)"}};
@@ -81,10 +97,11 @@ TEST_F(SchemaTest, NoColumnCouldHoldAPerson) {
   EXPECT_EQ(columns("run"), (Texts{"id", "started_at_us", "version", "source", "source_sha256",
                                    "model", "config_sha256"}));
   EXPECT_EQ(columns("bin"),
-            (Texts{"id", "store", "bin_start_us", "bin_end_us", "evaluation", "mode", "link_level",
-                   "k", "metric_version", "coverage", "run"}));
-  EXPECT_EQ(columns("figure"), (Texts{"bin", "metric", "scope", "extent_1", "extent_2", "extent_3",
-                                      "extent_4", "state", "value", "low", "high", "group_name"}));
+            (Texts{"id", "store", "bin_start_us", "bin_end_us", "period", "evaluation", "mode",
+                   "link_level", "k", "metric_version", "coverage", "run"}));
+  EXPECT_EQ(columns("figure"),
+            (Texts{"bin", "metric", "scope", "extent_1", "extent_2", "extent_3", "extent_4", "way",
+                   "state", "value", "low", "high", "group_name"}));
 }
 
 TEST_F(SchemaTest, TheReferenceListsEveryColumn) {
@@ -112,23 +129,24 @@ TEST_F(SchemaTest, TheReferenceListsEveryColumn) {
 TEST_F(SchemaTest, RefusesWhatBreaksAnInvariant) {
   ASSERT_TRUE(migrate(*connect(), migrations()));
   query("INSERT INTO run VALUES (1, 0, '1', 'a.mp4', '', 'm', '')");
-  query("INSERT INTO bin VALUES (1, 's', 0, 10, 0, 'standard', 1, 10, 1, 0.5, 1)");
-  query("INSERT INTO figure VALUES (1, 'entries', '', 0, 0, 0, 0, 'released', 3, 2, 4, '')");
+  query("INSERT INTO bin VALUES (1, 's', 0, 10, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1)");
+  query("INSERT INTO figure VALUES (1, 'entries', '', 0, 0, 0, 0, '', 'released', 3, 2, 4, '')");
   const auto connection = connect();
   ASSERT_TRUE(connection->execute("PRAGMA foreign_keys = ON"));
   for (const char* bad :
-       {"INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, 'withheld', 3, NULL, NULL, '')",
-        "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, 'merged', 3, NULL, NULL, '')",
-        "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, 'released', 3, 4, 5, '')",
-        "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, 'released', 'x', 4, 5, '')",
-        "INSERT INTO figure VALUES (1, 'entries', '', 0, 0, 0, 0, 'released', 3, 2, 4, '')",
-        "INSERT INTO figure VALUES (9, 'exits', '', 0, 0, 0, 0, 'released', 3, 2, 4, '')",
-        "INSERT INTO bin VALUES (2, 's', 0, 20, 0, 'standard', 1, 10, 1, 0.5, 1)",
-        "INSERT INTO bin VALUES (2, 's', 10, 10, 0, 'standard', 1, 10, 1, 0.5, 1)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 0, 'open', 1, 10, 1, 0.5, 1)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 0, 'standard', 4, 10, 1, 0.5, 1)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 0, 'standard', 1, 10, 1, 1.5, 1)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 0, 'standard', 1, 10, 1, 0.5, 9)",
+       {"INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, '', 'withheld', 3, NULL, NULL, '')",
+        "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, '', 'merged', 3, NULL, NULL, '')",
+        "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, '', 'released', 3, 4, 5, '')",
+        "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, '', 'released', 'x', 4, 5, '')",
+        "INSERT INTO figure VALUES (1, 'entries', '', 0, 0, 0, 0, '', 'released', 3, 2, 4, '')",
+        "INSERT INTO figure VALUES (9, 'exits', '', 0, 0, 0, 0, '', 'released', 3, 2, 4, '')",
+        "INSERT INTO bin VALUES (2, 's', 0, 20, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1)",
+        "INSERT INTO bin VALUES (2, 's', 10, 10, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'week', 0, 'standard', 1, 10, 1, 0.5, 1)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'open', 1, 10, 1, 0.5, 1)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 4, 10, 1, 0.5, 1)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 1, 10, 1, 1.5, 1)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 1, 10, 1, 0.5, 9)",
         "INSERT INTO run VALUES (2, 0, '1', '/home/jane/a.mp4', '', 'm', '')"}) {
     EXPECT_FALSE(connection->execute(bad)) << bad;
   }

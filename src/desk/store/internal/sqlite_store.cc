@@ -2,7 +2,6 @@
 #include "desk/store/internal/sqlite_store.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "desk/store/internal/open_file.h"
 
@@ -17,10 +16,10 @@ constexpr const char* kPutRun = R"sql(
   RETURNING id)sql";
 constexpr const char* kHasRun = "SELECT count(*) FROM run WHERE id = ?";
 constexpr const char* kPutBin = R"sql(
-  INSERT INTO bin (store, bin_start_us, bin_end_us, evaluation, mode, link_level, k,
+  INSERT INTO bin (store, bin_start_us, bin_end_us, period, evaluation, mode, link_level, k,
                    metric_version, coverage, run)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (store, bin_start_us, evaluation)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (store, bin_start_us, period, evaluation)
   DO UPDATE SET bin_end_us = excluded.bin_end_us, mode = excluded.mode,
                 link_level = excluded.link_level, k = excluded.k,
                 metric_version = excluded.metric_version, coverage = excluded.coverage,
@@ -30,21 +29,22 @@ constexpr const char* kPutBin = R"sql(
 constexpr const char* kOtherSource = R"sql(
   SELECT theirs.source
   FROM bin JOIN run AS theirs ON theirs.id = bin.run JOIN run AS ours ON ours.id = ?
-  WHERE bin.store = ? AND bin.bin_start_us = ? AND bin.evaluation = 1
+  WHERE bin.store = ? AND bin.bin_start_us = ? AND bin.period = ? AND bin.evaluation = 1
     AND (theirs.source_sha256 <> ours.source_sha256
          OR (ours.source_sha256 = '' AND theirs.source <> ours.source)))sql";
 constexpr const char* kClearBin = "DELETE FROM figure WHERE bin = ?";
 constexpr const char* kPutFigure = R"sql(
-  INSERT INTO figure (bin, metric, scope, extent_1, extent_2, extent_3, extent_4, state, value,
-                      low, high, group_name)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+  INSERT INTO figure (bin, metric, scope, extent_1, extent_2, extent_3, extent_4, way, state,
+                      value, low, high, group_name)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
 constexpr const char* kGetBins = R"sql(
   SELECT id, store, bin_start_us, bin_end_us, evaluation, mode, link_level, k, metric_version,
-         coverage
+         coverage, period
   FROM bin WHERE store = ? AND bin_start_us >= ? AND bin_start_us < ?
-  ORDER BY bin_start_us, evaluation)sql";
+  ORDER BY bin_start_us, period, evaluation)sql";
 constexpr const char* kGetFigures = R"sql(
-  SELECT metric, scope, extent_1, extent_2, extent_3, extent_4, state, value, low, high, group_name
+  SELECT metric, scope, extent_1, extent_2, extent_3, extent_4, state, value, low, high, group_name,
+         way
   FROM figure WHERE bin = ?)sql";
 
 std::int64_t microseconds(Instant instant) { return instant.time_since_epoch().count(); }
@@ -148,18 +148,22 @@ Result<void> SqliteStore::refuse_other_source(const wire::ReleaseHeader& header,
   if (!header.evaluation) return {};
   Execution other(other_source_);
   other.bind(run).bind(header.store.value()).bind(microseconds(header.bin_start));
+  other.bind(std::string_view(wire::to_string(header.period)));
   ASSIGN_OR_RETURN(const bool found, other.step());
   if (!found) return {};
-  return fail(ErrorCode::kConflict,
-              "{} already holds figures of {} for the same time ({}); say with --start when this "
-              "recording was made, or give another --db",
-              connection_->file(), other.text(0), to_iso8601(header.bin_start));
+  return fail(
+      ErrorCode::kConflict,
+      "{} already holds figures of {} for the same time ({}); give the recordings of all "
+      "cameras of a store in one run, say with --start when they were made, or give another "
+      "--db",
+      connection_->file(), other.text(0), to_iso8601(header.bin_start));
 }
 
 Result<std::int64_t> SqliteStore::put_bin(const wire::ReleaseHeader& header, std::int64_t run) {
   Execution put(put_bin_);
   put.bind(header.store.value());
   put.bind(microseconds(header.bin_start)).bind(microseconds(header.bin_end));
+  put.bind(std::string_view(wire::to_string(header.period)));
   put.bind(std::int64_t{header.evaluation ? 1 : 0}).bind(std::string_view(to_text(header.mode)));
   put.bind(std::int64_t{header.link_level}).bind(std::int64_t{header.k});
   put.bind(std::int64_t{header.metric_version}).bind(header.coverage).bind(run);
@@ -171,6 +175,7 @@ Result<void> SqliteStore::put_figure(std::int64_t bin, const wire::Figure& figur
   Execution put(put_figure_);
   put.bind(bin).bind(std::string_view(wire::to_string(figure.metric))).bind(figure.scope);
   for (const double edge : figure.extent) put.bind(edge);
+  put.bind(wire::way_text(figure.way));
   put.bind(std::string_view(wire::to_string(figure.state)));
   put.bind(figure.value).bind(figure.low).bind(figure.high).bind(figure.group);
   return put.run();
@@ -211,6 +216,8 @@ Result<StoredBin> SqliteStore::take_bin(const Execution& row) {
   bin.header.k = static_cast<std::uint16_t>(row.integer(7));
   bin.header.metric_version = static_cast<std::uint16_t>(row.integer(8));
   bin.header.coverage = row.real(9);
+  bin.header.period =
+      row.text(10) == to_string(wire::Period::kDay) ? wire::Period::kDay : wire::Period::kBin;
   ASSIGN_OR_RETURN(bin.figures, take_figures(row.integer(0)));
   return bin;
 }
@@ -226,10 +233,13 @@ Result<std::vector<wire::Figure>> SqliteStore::take_figures(std::int64_t bin) {
     if (!metric) return damaged(*connection_, "metric");
     const auto state = state_from_string(row.text(6));
     if (!state) return damaged(*connection_, "state");
+    auto way = wire::way_from_text(row.text(11));
+    if (!way) return damaged(*connection_, "way");
     wire::Figure figure;
     figure.metric = *metric;
     figure.scope = row.text(1);
     for (int i = 0; i < 4; ++i) figure.extent[i] = row.real(2 + i);
+    figure.way = std::move(*way);
     figure.state = *state;
     figure.value = row.optional_real(7);
     figure.low = row.optional_real(8);
@@ -238,9 +248,7 @@ Result<std::vector<wire::Figure>> SqliteStore::take_figures(std::int64_t bin) {
     figures.push_back(std::move(figure));
   }
   // Sorted here: the order of text is a matter of the database, that of the answer must not be.
-  std::sort(figures.begin(), figures.end(), [](const wire::Figure& a, const wire::Figure& b) {
-    return std::tie(a.metric, a.scope, a.extent) < std::tie(b.metric, b.scope, b.extent);
-  });
+  std::sort(figures.begin(), figures.end(), wire::precedes);
   return figures;
 }
 

@@ -40,7 +40,8 @@ class SqliteStore final : public Store {
   Result<std::vector<wire::Figure>> take_figures(std::int64_t bin);
 
   std::unique_ptr<Connection> connection_;  // outlives the statements below
-  Statement put_run_, has_run_, other_source_, put_bin_, clear_bin_, put_figure_, get_bins_, get_figures_;
+  Statement put_run_, has_run_, other_source_, put_bin_, clear_bin_, put_figure_, get_bins_,
+      get_figures_;
 };
 
 }  // namespace sillage::desk::internal

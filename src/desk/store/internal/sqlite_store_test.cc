@@ -104,9 +104,10 @@ TEST_F(SqliteStoreTest, RefusesANewerSchemaAndLeavesIt) {
 
 TEST_F(SqliteStoreTest, NamesADamagedFile) {
   fill();
+  const auto all_but_the_first_page = fs::file_size(file_) - 4096;
   std::fstream damage(file_, std::ios::in | std::ios::out | std::ios::binary);
   damage.seekp(4096);
-  damage << std::string(5 * 4096, '\xA5');
+  damage << std::string(all_but_the_first_page, '\xA5');
   damage.close();
   const auto store = open_sqlite(file_);
   if (!store) {
