@@ -30,6 +30,7 @@ void add_sim_plan(CLI::App& parent, Action& action);
 void add_sim_run(CLI::App& parent, Action& action);
 void add_sim_truth(CLI::App& parent, Action& action);
 void add_sim_render(CLI::App& parent, Action& action);
+void add_sim_serve(CLI::App& parent, Action& action);
 void add_sim_sightings(CLI::App& parent, Action& action);
 void add_doctor(CLI::App& parent, Action& action);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/e2e/command.h"
 
-#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -12,12 +11,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/e2e/synthetic_clip.h"
-
 extern char** environ;
 
 namespace sillage::e2e {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kLookEvery{10};
 
 std::string content(const std::filesystem::path& file) {
   std::ostringstream text;
@@ -27,38 +28,64 @@ std::string content(const std::filesystem::path& file) {
 
 }  // namespace
 
-CommandResult run_sillage(const std::vector<std::string>& arguments, int limit_s) {
-  const ScratchFolder folder;
+RunningSillage::RunningSillage(const std::vector<std::string>& arguments) {
   std::vector<std::string> words{SILLAGE_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  const std::string out = folder / "out", err = folder / "err";
+  const std::string out = folder_ / "out", err = folder_ / "err";
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT, 0600);
   posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT, 0600);
-  pid_t child = 0;
-  const int failed = posix_spawn(&child, SILLAGE_BINARY, &actions, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) return {};
-  CommandResult result;
-  int status = 0;
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(limit_s);
-  while (::waitpid(child, &status, WNOHANG) == 0) {
-    if (std::chrono::steady_clock::now() > limit) {
-      ::kill(child, SIGKILL);
-      ::waitpid(child, &status, 0);
-      break;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  if (posix_spawn(&child_, SILLAGE_BINARY, &actions, nullptr, argv.data(), environ) != 0) {
+    child_ = 0;
   }
-  result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  result.out = content(out);
-  result.err = content(err);
-  return result;
+  posix_spawn_file_actions_destroy(&actions);
+}
+
+RunningSillage::~RunningSillage() {
+  if (child_ != 0) finish(0);
+}
+
+bool RunningSillage::has_ended() {
+  int status = 0;
+  if (child_ == 0) return true;
+  if (::waitpid(child_, &status, WNOHANG) == 0) return false;
+  result_.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  child_ = 0;
+  return true;
+}
+
+std::string RunningSillage::out_with(const std::string& text, int limit_s) {
+  const auto limit = Clock::now() + std::chrono::seconds(limit_s);
+  for (;;) {
+    const bool ended = has_ended();
+    std::string out = content(folder_ / "out");
+    if (ended || out.find(text) != std::string::npos || Clock::now() > limit) return out;
+    std::this_thread::sleep_for(kLookEvery);
+  }
+}
+
+void RunningSillage::interrupt() {
+  if (child_ != 0) ::kill(child_, SIGINT);
+}
+
+CommandResult RunningSillage::finish(int limit_s) {
+  const auto limit = Clock::now() + std::chrono::seconds(limit_s);
+  while (!has_ended()) {
+    if (Clock::now() >= limit) ::kill(child_, SIGKILL);
+    std::this_thread::sleep_for(kLookEvery);
+  }
+  result_.out = content(folder_ / "out");
+  result_.err = content(folder_ / "err");
+  return result_;
+}
+
+CommandResult run_sillage(const std::vector<std::string>& arguments, int limit_s) {
+  return RunningSillage(arguments).finish(limit_s);
 }
 
 }  // namespace sillage::e2e

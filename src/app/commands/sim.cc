@@ -19,6 +19,7 @@ void add_sim(CLI::App& parent, Action& action) {
   add_sim_run(*command, action);
   add_sim_truth(*command, action);
   add_sim_render(*command, action);
+  add_sim_serve(*command, action);
   add_sim_sightings(*command, action);
 }
 
