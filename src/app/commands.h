@@ -23,6 +23,7 @@ void add_eval(CLI::App& parent, Action& action);  ///< calls the five below
 void add_eval_track(CLI::App& parent, Action& action);
 void add_eval_visitors(CLI::App& parent, Action& action);
 void add_eval_detect(CLI::App& parent, Action& action);
+void add_eval_store(CLI::App& parent, Action& action);
 void add_eval_count(CLI::App& parent, Action& action);
 void add_eval_video(CLI::App& parent, Action& action);
 void add_sim(CLI::App& parent, Action& action);  ///< calls those below

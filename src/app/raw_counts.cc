@@ -10,32 +10,40 @@
 
 namespace sillage::app {
 
-Result<std::vector<floor::BinTally>> tally_recordings(Setup& setup,
-                                                      const std::vector<std::string>& words) {
+Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
+    Setup& setup, const std::vector<std::string>& words, const std::vector<int>& levels) {
   ASSIGN_OR_RETURN(const std::vector<CameraRecordings> cameras, read_inputs(words, setup));
   ASSIGN_OR_RETURN(Playback playback,
                    Playback::create(cameras, *setup.detector, setup.store.detector.min_score));
-  ASSIGN_OR_RETURN(Floor floor, Floor::create(setup.store, grid_of(cameras, setup.store)));
+  std::vector<Floor> floors;
+  for (const int level : levels) {
+    config::StoreConfig store = setup.store;
+    store.journey.level = level;
+    ASSIGN_OR_RETURN(Floor floor, Floor::create(store, grid_of(cameras, store)));
+    floors.push_back(std::move(floor));
+  }
   Progress progress("evaluation", frames_of(cameras), "frames");
-  std::vector<floor::BinTally> tallies;
-  const auto keep = [&tallies](std::vector<floor::BinTally> more) {
-    tallies.insert(tallies.end(), std::make_move_iterator(more.begin()),
-                   std::make_move_iterator(more.end()));
+  std::vector<std::vector<floor::BinTally>> tallies(levels.size());
+  const auto keep = [&tallies](std::size_t i, std::vector<floor::BinTally> more) {
+    tallies[i].insert(tallies[i].end(), std::make_move_iterator(more.begin()),
+                      std::make_move_iterator(more.end()));
   };
   for (std::int64_t frames = 0;; ++frames) {
     ASSIGN_OR_RETURN(const std::optional<PlayedFrame> played, playback.next());
     if (!played) break;
-    for (const wire::EyeMessage& message : played->frame.messages) keep(floor.process(message));
+    for (const wire::EyeMessage& message : played->frame.messages) {
+      for (std::size_t i = 0; i < floors.size(); ++i) keep(i, floors[i].process(message));
+    }
     progress.set(frames);
   }
-  keep(floor.finish());
+  for (std::size_t i = 0; i < floors.size(); ++i) keep(i, floors[i].finish());
   return tallies;
 }
 
 Result<eval::CountTruth> count_recordings(Setup& setup, const std::vector<std::string>& words) {
-  ASSIGN_OR_RETURN(const std::vector<floor::BinTally> tallies, tally_recordings(setup, words));
+  ASSIGN_OR_RETURN(const auto tallies, tally_recordings(setup, words, {setup.store.journey.level}));
   eval::CountTruth counts;
-  for (const floor::BinTally& tally : tallies) {
+  for (const floor::BinTally& tally : tallies.front()) {
     for (const auto& [id, line] : tally.lines) {
       counts.lines[id.value()]["entries"] += line.entries.count;
       counts.lines[id.value()]["exits"] += line.exits.count;

@@ -52,17 +52,21 @@ void add_setup_options(CLI::App& command, SetupOptions& options) {
 }
 
 Result<Setup> make_setup(const SetupOptions& options) {
+  if (options.config.empty()) return make_setup(options, config::default_store());
+  ASSIGN_OR_RETURN(config::StoreConfig store, config::load(options.config));
+  ASSIGN_OR_RETURN(std::string text, read_file(options.config, 1 << 20));
+  ASSIGN_OR_RETURN(Setup setup, make_setup(options, std::move(store)));
+  setup.config_text = std::move(text);
+  setup.config_file = options.config;
+  return setup;
+}
+
+Result<Setup> make_setup(const SetupOptions& options, config::StoreConfig store) {
   Setup setup;
   if (std::isnan(options.fps)) {
     return fail(ErrorCode::kUsage, "--fps is not a number; give 0 (every frame) or a rate");
   }
-  if (options.config.empty()) {
-    setup.store = config::default_store();
-  } else {
-    ASSIGN_OR_RETURN(setup.store, config::load(options.config));
-    ASSIGN_OR_RETURN(setup.config_text, read_file(options.config, 1 << 20));
-    setup.config_file = options.config;
-  }
+  setup.store = std::move(store);
   setup.camera = options.camera;
   if (!setup.camera.empty()) RETURN_IF_ERROR(setup.camera_of(setup.camera));
   if (!options.start.empty()) {

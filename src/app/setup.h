@@ -50,5 +50,7 @@ struct Setup {
   double analysed_fps(const config::Camera& of) const { return fps >= 0 ? fps : of.analysed_fps; }
 };
 Result<Setup> make_setup(const SetupOptions& options);
+/// The same of a store that is in memory; `options.config` is not read.
+Result<Setup> make_setup(const SetupOptions& options, config::StoreConfig store);
 
 }  // namespace sillage::app

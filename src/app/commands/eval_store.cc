@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/inputs.h"
+#include "app/print.h"
+#include "app/raw_counts.h"
+#include "app/truth_comparison.h"
+#include "sim/plan/local_time.h"
+#include "sim/plan/reader.h"
+#include "sim/truth/run.h"
+
+namespace sillage::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct EvalStoreOptions {
+  std::string plan;
+  std::vector<std::string> videos;
+  std::uint64_t seed = 1;
+  std::vector<int> levels;
+  SetupOptions setup;
+  bool json = false;
+};
+
+/// What was true on the day of the recordings.
+Result<std::vector<sim::BinFigures>> truth_of(const sim::Plan& plan,
+                                              const EvalStoreOptions& options,
+                                              const config::StoreConfig& store, Instant at) {
+  sim::RunOptions run;
+  run.seed = options.seed;
+  run.start = std::chrono::floor<std::chrono::days>(at + sim::utc_offset_at(plan.time_zone, at));
+  run.truth.bin_minutes = store.privacy.bin_minutes;
+  run.truth.measure = store.measure;
+  std::vector<sim::BinFigures> bins;
+  run.on_day = [&bins](int, const sim::DayFigures& day) -> Result<void> {
+    bins = day.bins;
+    return {};
+  };
+  RETURN_IF_ERROR(sim::run(plan, run));
+  return bins;
+}
+
+struct LevelResult {
+  int level = 0;
+  std::vector<ComparedFigure> figures;
+};
+
+Json to_json(const std::vector<LevelResult>& results) {
+  Json levels = Json::array();
+  for (const LevelResult& result : results) {
+    Json rows = Json::array();
+    for (const ComparedFigure& figure : result.figures) {
+      rows.push_back({{"metric", figure.metric},
+                      {"scope", figure.scope},
+                      {"truth", figure.truth},
+                      {"counted", figure.counted},
+                      {"relative_error", figure.relative_error()}});
+    }
+    levels.push_back({{"level", result.level}, {"figures", rows}});
+  }
+  return {{"evaluation", true}, {"simulated", true}, {"levels", levels}};
+}
+
+Result<void> evaluate(const EvalStoreOptions& options) {
+  ASSIGN_OR_RETURN(const sim::Plan plan, sim::load(options.plan));
+  ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup, sim::store_config_of(plan)));
+  std::vector<int> levels = options.levels;
+  if (levels.empty()) levels.push_back(setup.store.journey.level);
+  ASSIGN_OR_RETURN(const auto tallies, tally_recordings(setup, options.videos, levels));
+  if (tallies.front().empty()) {
+    return fail(ErrorCode::kInvalidArgument, "the recordings are too short to fill a bin");
+  }
+  ASSIGN_OR_RETURN(const auto truth,
+                   truth_of(plan, options, setup.store, tallies.front().front().start));
+  std::vector<LevelResult> results;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    results.push_back({levels[i], compare_with_truth(plan, truth, tallies[i])});
+  }
+  if (options.json) return print_json(to_json(results));
+  std::string text = "Evaluation of recordings of a simulated store against its truth\n";
+  for (const LevelResult& result : results) {
+    text += fmt::format("\n  link level {}\n{}", result.level, to_text(result.figures));
+  }
+  return print(text);
+}
+
+}  // namespace
+
+void add_eval_store(CLI::App& parent, Action& action) {
+  auto options = std::make_shared<EvalStoreOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "store",
+      "Every metric of a simulated store, from the pixels of its cameras, against the truth\n"
+      "(evaluation only)\n\n"
+      "Examples:\n"
+      "  sillage sim render examples/demo-store --camera door --from 2026-01-10T17:00:00+01:00 "
+      "--seconds 900 --out clips\n"
+      "  sillage eval store examples/demo-store "
+      "door=clips/door/door.mp4@2026-01-10T17:00:00+01:00 --levels 1 2 3");
+  command->add_option("PLAN", options->plan, "Folder with plan.toml")->required();
+  command
+      ->add_option("VIDEO", options->videos,
+                   "Its rendered clips, as CAMERA=FILE@TIME; whole bins are compared")
+      ->required();
+  command->add_option("--seed", options->seed, "The seed that they were rendered with");
+  command->add_option("--levels", options->levels, "Link levels to compare (default: 2)")
+      ->check(CLI::Range(0, 3));
+  add_setup_options(*command, options->setup);
+  command->add_flag("--json", options->json, "Print JSON");
+  command->callback([options, &action] { action = [options] { return evaluate(*options); }; });
+}
+
+}  // namespace sillage::app

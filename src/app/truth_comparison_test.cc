@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/truth_comparison.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/plan/reader.h"
+#include "sim/plan/testing/small_plan.h"
+
+namespace sillage::app {
+namespace {
+
+const ComparedFigure* find(const std::vector<ComparedFigure>& figures, const std::string& metric,
+                           const std::string& scope) {
+  for (const ComparedFigure& figure : figures) {
+    if (figure.metric == metric && figure.scope == scope) return &figure;
+  }
+  return nullptr;
+}
+
+/// A bin in which nothing happened, on both sides.
+struct Empty {
+  Empty() : plan(*sim::parse(sim::testing::small_plan(), "plan.toml")) {
+    truth.start = Instant{};
+    truth.end = truth.start + std::chrono::minutes(15);
+    truth.crowd.lines.resize(plan.lines.size());
+    truth.crowd.zones.resize(plan.zones.size());
+    counted.start = truth.start;
+    counted.end = truth.end;
+    for (const auto& line : plan.lines) counted.lines[LineId(line.id)];
+    for (const auto& zone : plan.zones) counted.zones[ZoneId(zone.id)];
+  }
+  sim::Plan plan;
+  sim::BinFigures truth;
+  floor::BinTally counted;
+};
+
+TEST(TruthComparison, CountsErrInBothDirections) {
+  Empty bin;
+  bin.truth.crowd.lines[0] = {.entries = 10, .exits = 4};
+  bin.counted.lines.begin()->second.entries.count = 8;
+  bin.counted.lines.begin()->second.exits.count = 5;
+  const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted});
+  EXPECT_NEAR(find(figures, "entries", "")->relative_error(), 0.2, 1e-12);
+  EXPECT_NEAR(find(figures, "exits", "")->relative_error(), 0.25, 1e-12);
+  EXPECT_EQ(find(figures, "pass_by", "")->relative_error(), 0);
+}
+
+TEST(TruthComparison, WhatNeverHappenedIsWholeErrorWhenCounted) {
+  Empty bin;
+  bin.counted.groups.units = 3;
+  const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted});
+  EXPECT_EQ(find(figures, "groups", "")->relative_error(), 1);
+}
+
+TEST(TruthComparison, AMisplacedTransitionIsTwoErrors) {
+  Empty bin;
+  ASSERT_GE(bin.plan.zones.size(), 2u);
+  bin.truth.flows[{0, 1}] = 4;
+  const auto id = [&](std::size_t zone) { return ZoneId(bin.plan.zones[zone].id); };
+  bin.counted.flows[{id(0), id(1)}].count.thousandths = 3000;
+  bin.counted.flows[{id(1), id(0)}].count.thousandths = 1000;
+  const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted});
+  EXPECT_NEAR(find(figures, "flow_all", "")->relative_error(), 0.5, 1e-12);
+}
+
+TEST(TruthComparison, OtherBinsAreLeftOut) {
+  Empty bin;
+  bin.truth.crowd.lines[0].entries = 10;
+  floor::BinTally later = bin.counted;
+  later.start = bin.counted.end;
+  later.end = later.start + std::chrono::minutes(15);
+  later.lines.begin()->second.entries.count = 99;
+  const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted, later});
+  EXPECT_EQ(find(figures, "entries", "")->counted, 0);
+}
+
+}  // namespace
+}  // namespace sillage::app
