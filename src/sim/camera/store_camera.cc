@@ -21,8 +21,8 @@ using namespace render;
 constexpr std::chrono::minutes kLampsAround{45};
 /// Shares of light change in such steps, so that the mixed backdrop can be kept.
 constexpr float kMixStep = 1.0F / 64;
-/// Mean radiance that a glossy floor mirrors where nobody stands.
-constexpr float kMirroredRoom = 0.22F;
+/// A lamp that is seen counts no more than this for what the floor mirrors.
+constexpr float kGlare = 1;
 
 /// Daylight over a day, 0 to 1: none before 6 and after 20, full at 13 o'clock.
 float daylight_at(double local_hours) {
@@ -119,6 +119,20 @@ struct StoreCamera::Impl {
         out[i] = lamps[i] * wanted.lamps + day[i] * wanted.daylight + infrared[i] * wanted.infrared;
       }
     }
+    room = mean_beside_floor();
+  }
+
+  /// Mean radiance of what stands on the floor: that which the floor mirrors where nobody stands.
+  std::array<float, 3> mean_beside_floor() const {
+    std::array<float, 3> mean{};
+    float count = 0;
+    for (std::size_t i = 0; i < pixels(); i += 7) {
+      if (shade_cell[i] >= 0) continue;
+      ++count;
+      for (std::size_t c = 0; c < 3; ++c) mean[c] += std::min(mixed.plane[c][i], kGlare);
+    }
+    for (float& value : mean) value /= std::max(1.0F, count);
+    return mean;
   }
 
   /// Shadows and mirror images on the floor.
@@ -137,8 +151,8 @@ struct StoreCamera::Impl {
         const Sum seen = sum_of(mirror.at(i));
         for (std::size_t c = 0; c < 3 && seen.share > 0; ++c) {
           float& value = light.plane[c][i];
-          value = std::max(0.5F * value, value + backdrop.gloss[i] *
-                                                     (seen.colour[c] - kMirroredRoom * seen.share));
+          value = std::max(0.5F * value,
+                           value + backdrop.gloss[i] * (seen.colour[c] - room[c] * seen.share));
         }
       }
     }
@@ -186,6 +200,7 @@ struct StoreCamera::Impl {
   Stage stage;
   Sensor sensor;
   Planes light, mixed;
+  std::array<float, 3> room{};
   std::vector<int> shade_cell;
   std::optional<LightMix> mixed_for;
 };

@@ -15,7 +15,7 @@ namespace sillage::sim::render {
 namespace {
 
 constexpr float kPerSteradian = std::numbers::inv_pi_v<float>;
-constexpr float kInfraredPower = 3.0F;
+constexpr float kInfraredPower = 5.0F;
 /// The floor is brushed: what it mirrors is spread.
 constexpr int kMirrorRays = 6;
 
@@ -150,7 +150,7 @@ float infrared_irradiance(Vec camera, Vec axis, Vec place, Vec normal) {
   const float here = std::max(0.0F, dot(way, normal) / distance);
   const float beam = std::max(0.0F, -dot(way, axis) / distance);
   // Near things would be glaring: such cameras throw more light far than near.
-  return kInfraredPower * (0.25F + 0.75F * here) * beam / std::pow(distance, 1.3F) + 0.04F;
+  return kInfraredPower * (0.25F + 0.75F * here) * beam / std::pow(distance, 1.6F) + 0.02F;
 }
 
 Backdrop make_backdrop(const Scene& scene, const Lens& lens, int threads) {

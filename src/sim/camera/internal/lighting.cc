@@ -127,7 +127,7 @@ LightProbe probe(const Scene& scene, Vec place) {
       {{1, 0, 0}, {-1, 0, 0}, {0, 1, 0}, {0, -1, 0}, {0, 0, 1}, {0, 0, -1}}};
   LightProbe result;
   for (std::size_t i = 0; i < kSides.size(); ++i) {
-    result.sides[i] = irradiance_without_shadows(scene, place, kSides[i], 0.65F);
+    result.sides[i] = irradiance_without_shadows(scene, place, kSides[i], 0.85F);
   }
   return result;
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr int kCurveSteps = 4096;
 constexpr float kBrightest = 4.0F;
 constexpr std::size_t kGrains = 1 << 16;
-constexpr float kWantedMean = 0.46F;  ///< of the developed picture, 0 to 1
+constexpr float kWantedMean = 0.54F;  ///< of the developed picture, 0 to 1
 constexpr float kGainPerPicture = 0.12F;
 constexpr float kInfraredNoise = 1.5F;  ///< times that of the day
 constexpr float kTwoPi = 2 * std::numbers::pi_v<float>;

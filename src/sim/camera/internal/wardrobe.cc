@@ -19,6 +19,15 @@ Dye dyed(Colour colour) {
   return dye;
 }
 
+/// Most dyes of cloth hide little of the near infrared: dark cloth is far brighter there.
+float cloth_infrared(Vec colour) { return 0.38F + 0.4F * std::sqrt(luminance(colour)); }
+
+Dye woven(Colour colour) {
+  Dye dye = dyed(colour);
+  dye.infrared = dye.second_infrared = cloth_infrared(dye.colour);
+  return dye;
+}
+
 /// Half-widths of the trunk as shares of the stature, at heights as shares of the stature.
 struct Girth {
   float height, width, flat;
@@ -191,9 +200,9 @@ class Tailor {
 
   void upper() {
     Solid solid;
-    solid.dye = dyed(look_.upper_colour);
+    solid.dye = woven(look_.upper_colour);
     solid.dye.second = linear_of(look_.upper_second);
-    solid.dye.second_infrared = infrared_of(solid.dye.second);
+    solid.dye.second_infrared = cloth_infrared(solid.dye.second);
     if (look_.pattern != Pattern::kPlain) solid.dye.period = 0.07F;
     solid.dye.checked = look_.pattern == Pattern::kChecked;
     solid.crease = 0.01F;
@@ -227,7 +236,7 @@ class Tailor {
 
   void lower() {
     Solid cloth, skin;
-    cloth.dye = dyed(look_.lower_colour);
+    cloth.dye = woven(look_.lower_colour);
     skin.dye = dyed(look_.skin);
     cloth.crease = 0.01F;
     cloth.blend = 0.02F;
@@ -269,7 +278,7 @@ class Tailor {
 
   void bag() {
     Solid solid;
-    solid.dye = dyed(look_.bag_colour);
+    solid.dye = woven(look_.bag_colour);
     solid.crease = 0.006F;
     const float out = (0.095F * stout_ + 0.05F) * h_;
     switch (look_.bag) {
