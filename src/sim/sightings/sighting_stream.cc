@@ -32,25 +32,85 @@ std::uint64_t number_of(const std::string& name) {
 Result<SightingStream> SightingStream::create(const CameraView& view, const WatchOptions& options,
                                               const StreamFigures& figures) {
   ASSIGN_OR_RETURN(Homography plane, Homography::from_camera(view.lens().pinhole()));
-  return SightingStream(CameraId(view.plan().id), plane, options, figures);
+  return SightingStream(view.plan(), plane, options, figures);
 }
 
-SightingStream::SightingStream(CameraId camera, Homography floor_from_image,
+SightingStream::SightingStream(const CameraPlan& camera, Homography floor_from_image,
                                const WatchOptions& options, const StreamFigures& figures)
-    : camera_(std::move(camera)),
+    : camera_(camera.id),
       floor_from_image_(floor_from_image),
+      picture_(camera.image_size),
+      seed_(options.seed),
       perfect_(options.perfect),
       figures_(figures),
-      random_({options.seed, number_of(camera_.value())}) {}
+      random_({options.seed, number_of(camera.id)}),
+      code_random_({options.seed, number_of(camera.id), 3}) {}
+
+void SightingStream::dress(Track& track, Key key, std::span<const Person> cast) {
+  if (!figures_.codes || track.wears) return;
+  Wears wears;
+  if (key >= 0) {
+    const auto person =
+        std::lower_bound(cast.begin(), cast.end(), key, [](const Person& each, Key id) {
+          return static_cast<Key>(each.id) < id;
+        });
+    if (person == cast.end() || static_cast<Key>(person->id) != key) return;
+    wears.clothes = internal::clothes_of(person->look);
+  } else {
+    // The same thing looks the same every time.
+    Random thing({seed_, number_of(camera_.value()), static_cast<std::uint64_t>(-key)});
+    wears.clothes = internal::clothes_of_a_thing(thing);
+  }
+  for (double& each : wears.noise) each = perfect_ ? 0 : code_random_.normal(0, 1);
+  track.wears = wears;
+}
+
+bool SightingStream::is_fit_for_code(const FoundBox& box, const SeenPerson* seen) const {
+  const Box& b = box.box;
+  const bool is_whole = b.left > 0 && b.top > 0 && b.right() < picture_.width &&
+                        b.bottom() < picture_.height;
+  return is_whole && b.height >= figures_.code_least_px &&
+         (seen == nullptr || seen->hidden_share <= figures_.code_most_hidden);
+}
+
+std::optional<wire::ClothingCode> SightingStream::code(Wears& wears, Instant at) const {
+  const std::uint32_t epoch = internal::code_epoch(at);
+  if (epoch < 2) return std::nullopt;  // a recording that begins with 1970
+  if (wears.looks[0].epoch != epoch) wears.looks = {Looks{epoch, 0, {}}, wears.looks[0]};
+  if (wears.looks[1].epoch != epoch - 1) wears.looks[1] = {epoch - 1, 0, {}};
+  const bool is_overlap =
+      internal::code_epoch(at - from_seconds(figures_.code_overlap_s)) != epoch;
+  // The epoch with fewer looks first: the two alternate.
+  const bool is_before_first =
+      is_overlap && wears.looks[1].number < wears.looks[0].number;
+  for (const std::size_t i : is_before_first ? std::array{1u, 0u} : std::array{0u, 1u}) {
+    Looks& looks = wears.looks[i];
+    if ((i == 1 && !is_overlap) || looks.number >= figures_.most_looks ||
+        (looks.number > 0 && at - looks.last < from_seconds(figures_.look_every_s))) {
+      continue;
+    }
+    ++looks.number;
+    looks.last = at;
+    if ((looks.number & (looks.number - 1)) != 0) continue;
+    const double alike = looks.number == 1 ? figures_.alike_at_once : figures_.alike;
+    internal::Clothes shown;
+    for (std::size_t k = 0; k < shown.size(); ++k) {
+      shown[k] = std::sqrt(alike) * wears.clothes[k] + std::sqrt(1 - alike) * wears.noise[k];
+    }
+    return wire::ClothingCode{looks.epoch, internal::code_of(shown, seed_, looks.epoch)};
+  }
+  return std::nullopt;
+}
 
 void SightingStream::end(const Track& track, std::vector<wire::EyeMessage>& out) const {
   if (track.id == TrackId{}) return;
   wire::Sighting last = track.last;
   last.kind = wire::SightingKind::kEnded;
+  last.code.reset();
   out.emplace_back(last);
 }
 
-void SightingStream::process_perfect(const WatchedFrame& frame,
+void SightingStream::process_perfect(const WatchedFrame& frame, std::span<const Person> cast,
                                      std::vector<wire::EyeMessage>& out) {
   std::erase_if(tracks_, [&](const auto& entry) {
     const SeenPerson* seen = find(frame.people, entry.first);
@@ -69,6 +129,8 @@ void SightingStream::process_perfect(const WatchedFrame& frame,
                   seen.foot_in_floor,
                   {kExact, 0, kExact},
                   1};
+    dress(track, static_cast<Key>(seen.person), cast);
+    if (track.wears) track.last.code = code(*track.wears, frame.stamped_at);
     out.emplace_back(track.last);
   }
 }
@@ -116,6 +178,7 @@ void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* 
     track.waiting.clear();
   }
   if (track.id != TrackId{}) {
+    if (track.wears && is_fit_for_code(box, seen)) track.last.code = code(*track.wears, at);
     out.emplace_back(track.last);
   } else {
     track.waiting.push_back(track.last);
@@ -139,6 +202,7 @@ bool SightingStream::missed(Track& track, const SeenPerson* seen, Instant at,
     wire::Sighting guess = track.last;
     guess.captured_at = at;
     guess.kind = wire::SightingKind::kPredicted;
+    guess.code.reset();
     guess.foot_in_floor = track.foot.place();
     guess.foot_covariance = track.foot.covariance();
     out.emplace_back(guess);
@@ -146,7 +210,8 @@ bool SightingStream::missed(Track& track, const SeenPerson* seen, Instant at,
   return true;
 }
 
-void SightingStream::process_found(const WatchedFrame& frame, std::vector<wire::EyeMessage>& out) {
+void SightingStream::process_found(const WatchedFrame& frame, std::span<const Person> cast,
+                                   std::vector<wire::EyeMessage>& out) {
   const Instant at = frame.stamped_at;
   for (const FoundBox& box : frame.boxes) {
     if (!box.person && !box.spot) continue;  // one box makes no track
@@ -155,6 +220,7 @@ void SightingStream::process_found(const WatchedFrame& frame, std::vector<wire::
       if (box.score < figures_.birth_score) continue;
       tracks_[key].body_error = random_.normal(0, figures_.body_sd);
     }
+    dress(tracks_[key], key, cast);
     found(tracks_[key], box, find(frame.people, key), at, out);
   }
   for (auto entry = tracks_.begin(); entry != tracks_.end();) {
@@ -164,13 +230,14 @@ void SightingStream::process_found(const WatchedFrame& frame, std::vector<wire::
   }
 }
 
-std::vector<wire::EyeMessage> SightingStream::process(const WatchedFrame& frame) {
+std::vector<wire::EyeMessage> SightingStream::process(const WatchedFrame& frame,
+                                                      std::span<const Person> cast) {
   std::vector<wire::EyeMessage> out;
   if (frame.lost) return out;
   if (perfect_) {
-    process_perfect(frame, out);
+    process_perfect(frame, cast, out);
   } else {
-    process_found(frame, out);
+    process_found(frame, cast, out);
   }
   const Duration gap = last_frame_ ? frame.stamped_at - *last_frame_ : kTick;
   out.emplace_back(wire::FrameMark{camera_, frame.stamped_at,
