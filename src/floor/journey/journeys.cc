@@ -53,6 +53,7 @@ Result<Journeys> Journeys::create(const config::StoreConfig& store) {
     ASSIGN_OR_RETURN(journeys.fuser_, Fuser::create({}));
     LinkerOptions linking;
     linking.memory_s = store.measure.state_ttl_s;
+    linking.clothing = level >= 3;
     ASSIGN_OR_RETURN(journeys.linker_, Linker::create(linking, store.lines));
   }
   return journeys;

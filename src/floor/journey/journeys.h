@@ -19,7 +19,8 @@ namespace sillage::floor {
 /// - L0: the eyes' tracks as they are, in one order of time;
 /// - L1: stitched within each camera;
 /// - L2: besides, overlapping views fused and blind gaps bridged by place and time;
-/// - L3: besides, by clothing codes. Below L3 codes are removed before anything sees them.
+/// - L3: besides, by clothing codes. They go no further; below L3 they are removed before anything
+///   sees them.
 ///
 /// Of one store without a floor (no camera is calibrated), views cannot be fused: L1 at most.
 /// A plain object for one thread. Event time only; deterministic; any order of arrival within

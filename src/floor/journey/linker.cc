@@ -2,8 +2,10 @@
 #include "floor/journey/linker.h"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <map>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -30,6 +32,10 @@ constexpr Duration kOverlap = std::chrono::milliseconds(500);
 constexpr double kReachM = 2.5, kFastestMps = 3.5;
 /// Odds below these are not worth a thought.
 constexpr double kLeastOdds = 1e-4;
+/// What codes say is learned from links that place and time alone make as sure as this, and from a
+/// few people who were seen at once at least so far apart.
+constexpr double kSureByPlace = 0.9, kApartM = 3;
+constexpr int kMostCompared = 4;
 
 }  // namespace
 
@@ -75,8 +81,11 @@ struct Linker::Impl {
       serial_of.emplace(sighting.track, serial);
       people.emplace(serial, Traced(sighting, camera, doors.side_of(sighting.foot_in_floor)));
     }
-    ++people.at(serial).unsent;
+    Traced& traced = people.at(serial);
+    if (options.clothing && sighting.code) traced.codes.add(camera, *sighting.code);
+    ++traced.unsent;
     waiting.push_back({sighting, serial});
+    std::get<wire::Sighting>(waiting.back().message).code.reset();
     now = std::max(now, sighting.captured_at);
   }
 
@@ -94,7 +103,8 @@ struct Linker::Impl {
   struct Group {
     std::vector<Serial> tails, heads;
     std::vector<LinkOdds> links;
-    std::vector<HandOver::Rates> rates;  ///< of the links
+    std::vector<HandOver::Rates> rates;       ///< of the links
+    std::vector<std::optional<double>> codes;  ///< how much they differ
   };
 
   Group candidates() {
@@ -129,7 +139,56 @@ struct Linker::Impl {
       if (odds < kLeastOdds) continue;
       group.links.push_back({static_cast<int>(t), static_cast<int>(h), odds});
       group.rates.push_back(rates);
+      group.codes.push_back(tail.codes.distance(head.codes));
     }
+  }
+
+  /// What place and time say is learned from; what codes say is added.
+  std::vector<double> with_clothing(const Group& group) {
+    auto links = group.links;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      if (!group.codes[i]) continue;
+      links[i].odds *= std::exp(clothing.log_ratio(tail_of(group, i).last_spot().camera,
+                                                   head_of(group, i).first_spot().camera,
+                                                   *group.codes[i]));
+    }
+    return marginals(group, links);
+  }
+
+  void learn_clothing(const Group& group, const std::vector<double>& by_place, Instant due) {
+    for (std::size_t i = 0; i < group.links.size(); ++i) {
+      const Traced& head = head_of(group, i);
+      if (!group.codes[i] || head.begins() > due || by_place[i] < kSureByPlace) continue;
+      clothing.learn_same(tail_of(group, i).last_spot().camera, head.first_spot().camera,
+                          *group.codes[i], by_place[i]);
+    }
+    for (const Serial serial : group.heads) {
+      const Traced& head = people.at(serial);
+      if (head.begins() > due || head.codes.empty()) continue;
+      int compared = 0;
+      for (const auto& [id, other] : people) {
+        const bool is_at_once = id != serial && other.ends() >= head.ends() - kQuiet &&
+                                other.begins() <= head.ends();
+        if (!is_at_once || distance(other.last_spot().place, head.last_spot().place) < kApartM) {
+          continue;
+        }
+        const auto differ = other.codes.distance(head.codes);
+        if (!differ || ++compared > kMostCompared) continue;
+        clothing.learn_two(other.last_spot().camera, head.first_spot().camera, *differ,
+                           1.0 / kMostCompared);
+      }
+    }
+  }
+
+  Traced& tail_of(const Group& group, std::size_t link) {
+    return people.at(group.tails[static_cast<std::size_t>(group.links[link].tail)]);
+  }
+  Traced& head_of(const Group& group, std::size_t link) {
+    return people.at(group.heads[static_cast<std::size_t>(group.links[link].head)]);
+  }
+  static std::vector<double> marginals(const Group& group, const std::vector<LinkOdds>& links) {
+    return internal::link_marginals(links, static_cast<int>(group.tails.size()),
+                                    static_cast<int>(group.heads.size()));
   }
 
   /// Decides who they are that began until `due`.
@@ -139,9 +198,11 @@ struct Linker::Impl {
     });
     if (!is_called_for) return;
     const Group group = candidates();
-    const auto probability =
-        internal::link_marginals(group.links, static_cast<int>(group.tails.size()),
-                                 static_cast<int>(group.heads.size()));
+    auto probability = marginals(group, group.links);
+    if (options.clothing) {
+      learn_clothing(group, probability, due);
+      probability = with_clothing(group);
+    }
     std::vector<std::vector<std::size_t>> links_of(group.heads.size());
     for (std::size_t i = 0; i < group.links.size(); ++i) {
       links_of[static_cast<std::size_t>(group.links[i].head)].push_back(i);
@@ -158,7 +219,7 @@ struct Linker::Impl {
     double is_new = 1;
     std::vector<PossibleLink> possible;
     for (const std::size_t i : links) {
-      Traced& tail = people.at(group.tails[static_cast<std::size_t>(group.links[i].tail)]);
+      Traced& tail = tail_of(group, i);
       const double p = probability[i];
       is_new -= p;
       const auto& rates = group.rates[i];
@@ -255,6 +316,7 @@ struct Linker::Impl {
   internal::Doors doors;
   Duration lag, memory;
   HandOver hand_over;
+  internal::ClothingOdds clothing;
   std::map<CameraId, int> cameras;
   std::map<Serial, Traced> people;
   std::map<TrackId, Serial> serial_of;  ///< of the tracks that come in

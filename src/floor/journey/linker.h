@@ -21,6 +21,8 @@ struct LinkerOptions {
   double surely = 0.8;
   /// The posterior from which it tells of a possible link, above 0.
   double possibly = 0.05;
+  /// Link level L3: clothing codes count too. Otherwise they are not even kept.
+  bool clothing = false;
   Result<void> check() const;
 };
 
@@ -38,7 +40,7 @@ struct LinkerStats {
 /// gives a new identity and says what it may have been.
 ///
 /// In: sightings whose track is one person at a time, unique across cameras, in event-time order,
-/// and FrameMarks. Out: the same, `lag_s` later, with identities; kEnded once for each, when nobody
+/// and FrameMarks. Out: the same, `lag_s` later, with identities and without codes; kEnded once for each, when nobody
 /// can continue it any more. A track that comes back after another one has continued it is
 /// somebody new.
 ///

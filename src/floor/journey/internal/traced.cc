@@ -25,12 +25,14 @@ Traced::Traced(const wire::Sighting& first, int camera, Side side)
       last_(first),
       camera_(camera),
       side_(side) {
+  last_.code.reset();
   recent_.fill(early_);
 }
 
 void Traced::see(const wire::Sighting& sighting, int camera, const Doors& doors) {
   side_ = doors.after(side_, last_.foot_in_floor, sighting.foot_in_floor);
   last_ = sighting;
+  last_.code.reset();
   camera_ = camera;
   end.reset();
   const Trace now{sighting.captured_at, sighting.foot_in_floor};

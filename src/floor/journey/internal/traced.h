@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "floor/journey/internal/clothing.h"
 #include "floor/journey/internal/doors.h"
 #include "floor/journey/internal/hand_over.h"
 #include "wire/sighting.h"
@@ -34,6 +35,7 @@ class Traced {
   double open = 1;                        ///< probability that nobody has continued it
   bool continued = false;                 ///< by another track: nothing more is seen of this one
   int unsent = 0;                         ///< sightings that wait
+  Codes codes;
 
  private:
   struct Trace {
