@@ -39,6 +39,9 @@ constexpr double kPetsScale = 0.625;  ///< the truth is of 768x576, the clip 480
 constexpr double kPetsTall = kTall * 480 / 640;
 constexpr double kCovered = 0.1;  ///< share of a box that another one hides
 
+/// Of each clip, from 0; the encoder has settled, and the shortest clip has it.
+constexpr std::size_t kKeptPicture = 6;
+
 /// The detector that never saw our pictures.
 struct Judge {
   std::unique_ptr<eye::Detector> detector;
@@ -145,8 +148,7 @@ Result<std::vector<Look>> look_at(const std::filesystem::path& clip, eye::Detect
     Look look;
     look.people = people_of(looks.size());
     for (const auto& one : detections) look.found.push_back({one.box, one.score});
-    // Early in the clip the encoder has not settled yet.
-    if (!keep.empty() && looks.size() == 9) {
+    if (!keep.empty() && looks.size() == kKeptPicture) {
       RETURN_IF_ERROR(keep_picture(keep, frame->picture, look));
     }
     looks.push_back(std::move(look));
