@@ -36,6 +36,8 @@ class OnnxDetector final : public Detector {
                             static_cast<std::size_t>(options_.max_detections));
   }
 
+  double threshold() const override { return model_.threshold; }
+
  private:
   std::unique_ptr<onnx::Network> network_;
   Model model_;

@@ -29,6 +29,8 @@ class Detector {
   virtual ~Detector() = default;
   /// Boxes in pixels of `picture`, clipped to it, best score first. Deterministic.
   virtual Result<std::vector<Detection>> detect(const I420View& picture) = 0;
+  /// Score from which a box is rather a person than not (see Model::threshold).
+  virtual double threshold() const { return 0.5; }
 };
 
 /// Loads the runtime and the model (hash checked against the manifest, shapes checked against the

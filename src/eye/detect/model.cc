@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "eye/detect/internal/closest.h"
 #include "eye/detect/internal/manifest_reader.h"
+#include "eye/detect/internal/processor.h"
 #include "eye/detect/internal/verified.h"
 
 namespace sillage::eye {
@@ -81,10 +82,13 @@ Result<ModelManifest> ModelManifest::load(const fs::path& manifest_toml) {
     manifest.models_.push_back(std::move(model));
   }
   manifest.default_ = content.default_index;
+  manifest.default_int8_ = content.default_int8_index;
   return manifest;
 }
 
-const Model& ModelManifest::default_model() const { return models_[default_]; }
+const Model& ModelManifest::default_model() const {
+  return models_[default_int8_ && has_fast_int8() ? *default_int8_ : default_];
+}
 
 Result<Model> ModelManifest::find(const std::string& name_or_path) const {
   std::vector<std::string> names;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct Model {
   int letterbox_fill = 114;
   BoxDecoder decoder = BoxDecoder::kSillage;
   double nms_iou = 0.6;
+  /// Score from which a box is rather a person than not, for all cameras.
+  double threshold = 0.5;
   std::string notes;
 };
 
@@ -42,7 +45,8 @@ class ModelManifest {
  public:
   static Result<ModelManifest> load(const std::filesystem::path& manifest_toml);
   const std::vector<Model>& models() const { return models_; }
-  /// The manifest's `default`.
+  /// The manifest's `default_int8` where this processor multiplies 8-bit numbers fast, else its
+  /// `default`.
   const Model& default_model() const;
   /// By name, or by the path of an .onnx file whose sha256 the manifest knows. kNotFound says which
   /// names there are ("did you mean").
@@ -51,6 +55,7 @@ class ModelManifest {
  private:
   std::vector<Model> models_;
   std::size_t default_ = 0;
+  std::optional<std::size_t> default_int8_;
 };
 
 /// Checks that the file exists (kNotFound) and has the manifest's hash (kDataLoss with both

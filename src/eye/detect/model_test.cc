@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eye/detect/model.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/files.h"
 #include "base/testing/temporary.h"
+#include "eye/detect/internal/processor.h"
 
 namespace sillage::eye {
 namespace {
@@ -117,6 +120,13 @@ TEST_F(ModelManifestTest, LooksInTheSearchPathAndThenInTheCache) {
   EXPECT_EQ(load().default_model().file, folder_.path() / "near.onnx") << "shipped: only beside";
 }
 
+TEST_F(ModelManifestTest, TheInt8DefaultIsTakenWhereTheProcessorIsFastAtIt) {
+  std::ofstream(manifest_) << "default = \"near\"\ndefault_int8 = \"far-away\"\n" +
+                                  entry("near", "near bytes", true) +
+                                  entry("far-away", "far bytes", false);
+  EXPECT_EQ(load().default_model().name, has_fast_int8() ? "far-away" : "near");
+}
+
 TEST(ModelManifest, AMissingManifestSaysWhich) {
   const auto manifest = ModelManifest::load("/nowhere/manifest.toml");
   ASSERT_FALSE(manifest);
@@ -130,7 +140,8 @@ TEST(ModelManifest, OurOwnManifestHoldsWhatItSays) {
   EXPECT_EQ(default_manifest_path(), SILLAGE_SOURCE_DIR "/models/manifest.toml");
   const auto manifest = ModelManifest::load(default_manifest_path());
   ASSERT_TRUE(manifest) << manifest.error().to_string();
-  EXPECT_EQ(manifest->default_model().name, "sillage-person-v0");
+  EXPECT_EQ(manifest->default_model().name,
+            has_fast_int8() ? "sillage-person-v0-int8" : "sillage-person-v0");
   EXPECT_TRUE(manifest->find("yolox-nano"));
   for (const auto& model : manifest->models()) {
     if (!model.shipped) continue;

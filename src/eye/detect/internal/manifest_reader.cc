@@ -20,7 +20,7 @@ constexpr int kStride = 32;  ///< of the coarsest grid of our networks
 constexpr int kLargestSide = 4096;
 
 const std::vector<std::string>& top_keys() {
-  static const std::vector<std::string> keys{"default", "model"};
+  static const std::vector<std::string> keys{"default", "default_int8", "model"};
   return keys;
 }
 
@@ -28,7 +28,7 @@ const std::vector<std::string>& model_keys() {
   static const std::vector<std::string> keys{
       "name",    "file",        "sha256",       "licence",      "source",
       "shipped", "input_width", "input_height", "colour_order", "letterbox_fill",
-      "decoder", "nms_iou",     "notes"};
+      "decoder", "nms_iou",     "threshold",    "notes"};
   return keys;
 }
 
@@ -160,6 +160,14 @@ Result<void> read_interface(const TableReader& reader, Model& model) {
                         "'nms_iou' of model '{}' is {}; write a number above 0, at most 1",
                         model.name, model.nms_iou);
   }
+  if (const toml::node* threshold = reader.table().get("threshold"); threshold != nullptr) {
+    ASSIGN_OR_RETURN(model.threshold, reader.value<double>("threshold", "a number such as 0.5"));
+    if (!(model.threshold > 0 && model.threshold < 1)) {
+      return reader.wrong(*threshold,
+                          "'threshold' of model '{}' is {}; write a number between 0 and 1",
+                          model.name, model.threshold);
+    }
+  }
   return {};
 }
 
@@ -177,6 +185,18 @@ Result<Model> read_model(const toml::table& table, std::string_view file, std::s
   RETURN_IF_ERROR(read_identity(reader, model));
   RETURN_IF_ERROR(read_interface(reader, model));
   return model;
+}
+
+/// The index of the model that `key` names.
+Result<std::size_t> read_default(const TableReader& reader, std::string_view key,
+                                 const std::vector<std::string>& names) {
+  ASSIGN_OR_RETURN(const std::string chosen, reader.text(key, "the name of a model"));
+  const auto found = std::find(names.begin(), names.end(), chosen);
+  if (found == names.end()) {
+    return reader.wrong(*reader.table().get(key), "the {} '{}' is no model of this manifest ({}){}",
+                        key, chosen, fmt::join(names, ", "), did_you_mean(chosen, names));
+  }
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 Result<ManifestContent> read_manifest(const toml::table& root, std::string_view file) {
@@ -197,14 +217,10 @@ Result<ManifestContent> read_manifest(const toml::table& root, std::string_view 
     names.push_back(model.name);
     content.models.push_back(std::move(model));
   }
-  ASSIGN_OR_RETURN(const std::string chosen, reader.text("default", "the name of a model"));
-  const auto found = std::find(names.begin(), names.end(), chosen);
-  if (found == names.end()) {
-    return reader.wrong(*root.get("default"),
-                        "the default '{}' is no model of this manifest ({}){}", chosen,
-                        fmt::join(names, ", "), did_you_mean(chosen, names));
+  ASSIGN_OR_RETURN(content.default_index, read_default(reader, "default", names));
+  if (root.contains("default_int8")) {
+    ASSIGN_OR_RETURN(content.default_int8_index, read_default(reader, "default_int8", names));
   }
-  content.default_index = static_cast<std::size_t>(found - names.begin());
   return content;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ namespace sillage::eye {
 struct ManifestContent {
   std::vector<Model> models;  ///< `file` as written: relative
   std::size_t default_index = 0;
+  std::optional<std::size_t> default_int8_index;
 };
 
 /// Reads a manifest; `name` stands for it in messages. Errors are kConfiguration and begin with
