@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/bounded_queue.h"
+#include "eye/scene/scene.h"
 
 namespace sillage::app {
 namespace {
@@ -60,11 +61,12 @@ struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
   Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
-       eye::Tracker made, Homography plane)
+       eye::Scene learned, eye::Tracker made, Homography plane)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
         min_score(lowest),
+        scene(std::move(learned)),
         tracker(std::move(made)),
         floor_from_image(plane),
         queue(kQueuedFrames, Overflow::kBlock) {}
@@ -127,6 +129,7 @@ struct Eye::Impl {
     EyeFrame out;
     out.captured_at = frame.captured_at;
     out.index = frame.index;
+    *people = scene.process(frame.captured_at, std::move(*people));
     out.updates = tracker.process(frame.captured_at, *people);
     for (const auto& update : out.updates) send(update, out);
     out.messages.emplace_back(
@@ -140,6 +143,7 @@ struct Eye::Impl {
   eye::SourceInfo info;
   eye::Detector& detector;
   double min_score;
+  eye::Scene scene;
   eye::Tracker tracker;
   Homography floor_from_image;
   BoundedQueue<Decoded> queue;
@@ -162,8 +166,9 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   const bool calibrated = !std::holds_alternative<config::ScaleCalibration>(camera.calibration);
   ASSIGN_OR_RETURN(eye::Tracker tracker,
                    eye::Tracker::create({}, {plane, info.width, info.height, calibrated}));
+  ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
   auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
-                                     std::move(tracker), plane);
+                                     std::move(scene), std::move(tracker), plane);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
