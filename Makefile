@@ -2,7 +2,7 @@
 # `make demo` and `make test` each do everything that is needed from a fresh Debian 12.
 JOBS ?= $(shell nproc)
 
-.PHONY: help deps build demo test test-asan test-tsan bench format
+.PHONY: help deps build demo test test-asan test-tsan bench bench-detector format
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -34,6 +34,10 @@ test-tsan: deps ## All tests under the thread sanitizer
 bench: build ## Measure speed and memory
 	@cmake --build build/release -j $(JOBS)
 	@bench/run build/release
+
+bench-detector: build ## Our detector beside public ones: make bench-detector DATA=FOLDER
+	@cmake --build build/release --target detector_table -j $(JOBS)
+	@bench/detectors "$(or $(DATA),$(SILLAGE_DATA))"
 
 format: ## Format all C++ files (Debian package clang-format)
 	@git ls-files 'src/*.h' 'src/*.cc' 'tests/*.h' 'tests/*.cc' 'bench/*.cc' | xargs clang-format -i

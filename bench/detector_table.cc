@@ -21,7 +21,6 @@ struct Options {
   std::vector<std::string> models;
 };
 
-
 /// Folders that `sillage sim render` made, one set: clip and truth per camera.
 std::vector<app::DetectionSet> rendered(const fs::path& folder) {
   std::vector<app::DetectionSet> sets;

@@ -54,8 +54,8 @@ class Watcher {
       progress.set(frames);
       if (frame->index % set_.every != 0) continue;
       const auto of_frame = truth.find(static_cast<int>(frames));
-      RETURN_IF_ERROR(look(frame->picture,
-                           of_frame == truth.end() ? eval::PictureTruth{} : of_frame->second));
+      RETURN_IF_ERROR(
+          look(frame->picture, of_frame == truth.end() ? eval::PictureTruth{} : of_frame->second));
     }
     if (!truth.empty() && truth.rbegin()->first > frames) {
       message(

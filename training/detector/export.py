@@ -10,6 +10,8 @@ import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+import cache
+import calibrate
 import model
 import runtime
 
@@ -54,10 +56,12 @@ def without_identities(graph_model):
     return graph_model
 
 
-def export(weights, path, w, h):
+def export(weights, path, w, h, caches):
     net = model.Net()
     net.load_state_dict(torch.load(weights, map_location="cpu")["ema"])
     net.eval()
+    if caches:
+        calibrate.calibrate(net, cache.Cache(caches), w, h)
     torch.onnx.export(Decoded(fused(net), w, h).eval(), torch.zeros(1, 3, h, w), path, opset_version=OPSET,
                       input_names=["images"], output_names=["detections"], do_constant_folding=True)
     result = without_identities(onnx.load(path))
@@ -84,5 +88,7 @@ if __name__ == "__main__":
     parser.add_argument("weights", help="checkpoint.pt, or averaged weights")
     parser.add_argument("path", help="the .onnx file")
     parser.add_argument("--size", default="512x288")
+    parser.add_argument("--calibrate", default="", help="folders of caches whose kept-back pictures set the scores")
     chosen = parser.parse_args()
-    export(chosen.weights, chosen.path, *map(int, chosen.size.split("x")))
+    w, h = map(int, chosen.size.split("x"))
+    export(chosen.weights, chosen.path, w, h, [f for f in chosen.calibrate.split(",") if f])

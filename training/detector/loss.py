@@ -94,17 +94,18 @@ def detection_loss(raw, labels, points, points_np):
     """raw: B,N,5; labels: list of n,5 arrays, last column 1 = not to learn from. Score loss, box loss."""
     boxes = decode(raw, points)
     logit = raw[..., 0]
-    score, ignored, positive, truth = targets(logit.detach().numpy(), boxes.detach().numpy(), labels, points_np)
-    target = torch.from_numpy(score)
+    score, ignored, positive, truth = targets(logit.detach().cpu().numpy(), boxes.detach().cpu().numpy(), labels,
+                                              points_np)
+    target = torch.from_numpy(score).to(raw.device)
     prob = torch.sigmoid(logit.detach())
     weight = torch.where(target > 0, target, BACKGROUND_WEIGHT * prob * prob)
-    weight[torch.from_numpy(ignored)] = 0
+    weight[torch.from_numpy(ignored).to(raw.device)] = 0
     norm = max(float(score.sum()), 1.0)
     score_loss = (F.binary_cross_entropy_with_logits(logit, target, reduction="none") * weight).sum() / norm
     if not positive:
         return score_loss, logit.sum() * 0
-    at = torch.from_numpy(np.concatenate(positive))
-    true_boxes = torch.from_numpy(np.concatenate(truth)).float()
+    at = torch.from_numpy(np.concatenate(positive)).to(raw.device)
+    true_boxes = torch.from_numpy(np.concatenate(truth)).float().to(raw.device)
     box_loss = ((1 - giou(boxes.reshape(-1, 4)[at], true_boxes)) * target.reshape(-1)[at]).sum() / norm
     return score_loss, box_loss
 

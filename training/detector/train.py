@@ -40,6 +40,8 @@ def options():
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--small-until", type=float, default=0.5, help="share of the schedule with mostly small pictures")
+    parser.add_argument("--threads", type=int, default=2, help="of the trainer; never fewer than 2")
+    parser.add_argument("--workers", type=int, default=2, help="processes that make pictures; with a GPU, one per core")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     if bool(chosen.iterations) == bool(chosen.minutes):
@@ -52,17 +54,21 @@ class Trainer:
         self.chosen, self.out = chosen, pathlib.Path(chosen.out)
         self.out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(chosen.seed)
-        torch.set_num_threads(2)
+        torch.set_num_threads(max(2, chosen.threads))
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         folders = chosen.cache.split(",")
         self.net = model.Net()
         if chosen.init:
             self.net.load_state_dict(torch.load(chosen.init, map_location="cpu")["ema"])
+        self.net.to(self.device)
         self.adapters = nn.ModuleList([nn.Conv2d(model.NECK, teacher.CHANNELS, 1) for _ in model.STRIDES])
+        self.adapters.to(self.device)
         self.average = copy.deepcopy(self.net).eval()
         self.optimiser = torch.optim.AdamW(self.groups(), lr=chosen.rate, betas=(0.9, 0.99))
         self.iteration, self.spent = 0, 0.0
         self.resume()
-        self.loader = loader.Loader(folders, chosen.teacher, chosen.batch, LARGE, chosen.seed + self.iteration)
+        self.loader = loader.Loader(folders, chosen.teacher, chosen.batch, LARGE, chosen.seed + self.iteration,
+                                    chosen.workers)
         self.cache, self.grids = cache.Cache(folders), {}
         print(f"{len(self.cache)} pictures, {int(self.cache.kept_back.sum())} kept back", flush=True)
 
@@ -75,7 +81,7 @@ class Trainer:
         path = self.out / "checkpoint.pt"
         if not path.exists():
             return
-        state = torch.load(path, map_location="cpu")
+        state = torch.load(path, map_location=self.device)
         for name in ("net", "adapters", "average", "optimiser"):
             getattr(self, name).load_state_dict(state["ema" if name == "average" else name])
         self.iteration, self.spent = state["iteration"], state["spent"]
@@ -108,15 +114,15 @@ class Trainer:
         pixels, labels, taught = self.loader.batch(w, h, mosaic)
         if (w, h) not in self.grids:
             points = model.grid(h, w)
-            self.grids[(w, h)] = (points, points.numpy())
-        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            features = self.net.features(torch.from_numpy(pixels).float())
+            self.grids[(w, h)] = (points.to(self.device), points.numpy())
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            features = self.net.features(torch.from_numpy(pixels).to(self.device).float())
             raw = self.net.heads(features)
             adapted = [a(f) for a, f in zip(self.adapters, features)] if taught else []
         score, box = loss.detection_loss(raw.float(), labels, *self.grids[(w, h)])
         alike = score * 0
         if taught:
-            alike = loss.feature_loss([a.float() for a in adapted], [torch.from_numpy(t) for t in taught])
+            alike = loss.feature_loss([a.float() for a in adapted], [torch.from_numpy(t).to(self.device) for t in taught])
         self.optimiser.zero_grad(set_to_none=True)
         (score + BOX_WEIGHT * box + FEATURE_WEIGHT * alike).backward()
         if math.isfinite(float(nn.utils.clip_grad_norm_(self.net.parameters(), 10.0))):

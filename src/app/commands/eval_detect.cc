@@ -69,9 +69,9 @@ Result<void> evaluate(const EvalDetectOptions& options) {
       "  score >= {:.3f}: recall {:.3f}  precision {:.3f}  ({} found)\n"
       "  score >= {:.3f}: recall {:.3f}  precision {:.3f}  (best F1)\n"
       "  {:.1f} ms of processor time a picture (median, one thread)\n",
-      model.name, run.samples.size(), figures.truth, figures.ap50, figures.ap50_95,
-      threshold, figures.recall, figures.precision, figures.found, figures.best_threshold,
-      figures.best_recall, figures.best_precision, run.median_ms));
+      model.name, run.samples.size(), figures.truth, figures.ap50, figures.ap50_95, threshold,
+      figures.recall, figures.precision, figures.found, figures.best_threshold, figures.best_recall,
+      figures.best_precision, run.median_ms));
 }
 
 }  // namespace

@@ -27,6 +27,9 @@ Result<void> SceneOptions::check() const {
   }
   if (!(back_s > 0)) return wrong("back_s", back_s, "more than 0 s");
   if (!(forget_s > back_s)) return wrong("forget_s", forget_s, "more than back_s");
+  if (!(forget_person_s > back_s)) {
+    return wrong("forget_person_s", forget_person_s, "more than back_s");
+  }
   if (!(surer >= 0)) return wrong("surer", surer, "0 or more");
   if (max_places < 1) return wrong("max_places", max_places, "1 or more");
   if (!(clutter_per_frame > 0)) {

@@ -12,12 +12,13 @@ namespace sillage::eye {
 
 struct SceneOptions {
   // Still places.
-  double same_place_iou = 0.6;         ///< a box that overlaps a place by this much is at it
-  double ghost_after_s = 120;          ///< still for this long, never seen arriving: no person
-  double arrived_ghost_after_s = 1800; ///< the same of what was seen arriving; people fidget
-  double back_s = 3;                   ///< hidden for less than this, it has not been away
-  double forget_s = 900;               ///< a place where nothing was found for this long is forgotten
-  double surer = 0.2;  ///< a box whose score exceeds the ghost's by this is in front of it
+  double same_place_iou = 0.6;          ///< a box that overlaps a place by this much is at it
+  double ghost_after_s = 120;           ///< still for this long, never seen arriving: no person
+  double arrived_ghost_after_s = 1800;  ///< the same of what was seen arriving; people fidget
+  double back_s = 3;                    ///< hidden for less than this, it has not been away
+  double forget_s = 900;        ///< a place where nothing was found for this long is forgotten
+  double forget_person_s = 60;  ///< the same of one where somebody was seen arriving
+  double surer = 0.2;           ///< a box whose score exceeds the ghost's by this is in front of it
   int max_places = 200;
 
   // Clutter level.

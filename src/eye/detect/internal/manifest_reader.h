@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 

@@ -67,13 +67,15 @@ TEST(ManifestReader, ReadsEveryField) {
 }
 
 TEST(ManifestReader, AThresholdAndAnInt8DefaultAreRead) {
-  const auto content = parse_manifest("default_int8 = \"one\"\n" + kGood + "threshold = 0.4\n", "m");
+  const auto content =
+      parse_manifest("default_int8 = \"one\"\n" + kGood + "threshold = 0.4\n", "m");
   ASSERT_TRUE(content) << content.error().to_string();
   EXPECT_DOUBLE_EQ(content->models[0].threshold, 0.4);
   EXPECT_EQ(content->default_int8_index, 0U);
   EXPECT_THAT(error_of(kGood + "threshold = 1.0\n"), HasSubstr("between 0 and 1"));
-  EXPECT_THAT(error_of("default_int8 = \"on\"\n" + kGood),
-              AllOf(HasSubstr("the default_int8 'on' is no model"), HasSubstr("did you mean 'one'?")));
+  EXPECT_THAT(
+      error_of("default_int8 = \"on\"\n" + kGood),
+      AllOf(HasSubstr("the default_int8 'on' is no model"), HasSubstr("did you mean 'one'?")));
 }
 
 TEST(ManifestReader, UnknownKeyNamesTheLineAndAGuess) {

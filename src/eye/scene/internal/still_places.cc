@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kLongestStepS = 1.0;  ///< of a longer gap between sights only this much counts
 constexpr double kScoreMemory = 0.05;  ///< weight of a new score in a place's mean
-constexpr double kFidgetS = 10;  ///< a step aside makes up for so much standing still
+constexpr double kFidgetS = 10;        ///< a step aside makes up for so much standing still
 
 /// Was there a box in the frame before, somewhere else, from which this one may have come?
 bool came_from_elsewhere(const Box& box, std::span<const Detection> before, double apart_s,
@@ -23,8 +23,7 @@ bool came_from_elsewhere(const Box& box, std::span<const Detection> before, doub
 }  // namespace
 
 bool StillPlaces::is_ghost(const Place& place) const {
-  return place.still_s >=
-         (place.arrived ? options_.arrived_ghost_after_s : options_.ghost_after_s);
+  return place.still_s >= (place.arrived ? options_.arrived_ghost_after_s : options_.ghost_after_s);
 }
 
 StillPlaces::Place* StillPlaces::place_of(const Box& box) {
@@ -80,7 +79,8 @@ void StillPlaces::forget(Instant at) {
   std::erase_if(places_, [&](const Place& place) {
     // Who walks begins a place at every step: those are forgotten soon.
     const bool is_step = place.arrived && place.still_s < options_.back_s;
-    const double keep_s = is_step ? options_.back_s : options_.forget_s;
+    const double person_s = is_step ? options_.back_s : options_.forget_person_s;
+    const double keep_s = place.arrived ? person_s : options_.forget_s;
     return seconds(at - place.seen) > keep_s;
   });
 }

@@ -14,7 +14,8 @@ class StillPlaces {
  public:
   explicit StillPlaces(const SceneOptions& options) : options_(options) {}
 
-  /// Of each box of a frame: is it a ghost? `before`: the boxes of the frame before, `apart_s` older.
+  /// Of each box of a frame: is it a ghost? `before`: the boxes of the frame before, `apart_s`
+  /// older.
   std::vector<bool> process(Instant at, std::span<const Detection> now,
                             std::span<const Detection> before, double apart_s);
   std::vector<Box> ghosts() const;
