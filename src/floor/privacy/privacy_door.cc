@@ -5,15 +5,32 @@
 #include <limits>
 
 #include "floor/privacy/internal/breakdown.h"
+#include "floor/privacy/internal/local_day.h"
+#include "floor/privacy/internal/path_day.h"
 
 namespace sillage::floor {
 namespace {
 
 constexpr int kSmallestGroup = 10;
 constexpr int kShortestBinMinutes = 15;
-constexpr std::uint8_t kSingleCameraTracks = 1;  // L1
+
+/// Nobody was seen because nobody looked.
+void make_unobserved(std::vector<wire::Figure>& figures) {
+  for (wire::Figure& figure : figures) {
+    figure.state = wire::FigureState::kReleased;
+    figure.value = figure.low = figure.high = std::nullopt;
+    figure.group.clear();
+  }
+}
 
 }  // namespace
+
+struct PrivacyDoor::State {
+  config::StoreConfig store;
+  bool evaluation = false;
+  internal::LocalDays days;
+  std::optional<internal::PathDay> open_day{};
+};
 
 Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool evaluation) {
   const config::PrivacyOptions& options = store.privacy;
@@ -29,36 +46,67 @@ Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool e
                 "privacy.bin_minutes to {} or more",
                 store.id.value(), options.bin_minutes, kShortestBinMinutes);
   }
-  return PrivacyDoor(store, evaluation);
+  ASSIGN_OR_RETURN(const internal::LocalDays days, internal::LocalDays::create(store.time_zone));
+  return PrivacyDoor(std::make_unique<State>(State{store, evaluation, days}));
 }
 
-PrivacyDoor::PrivacyDoor(const config::StoreConfig& store, bool evaluation)
-    : store_(store.id),
-      k_(store.privacy.k),
-      shortest_stay_s_(std::max(0.0, store.measure.zone_min_stay_s)),
-      evaluation_(evaluation) {}
+PrivacyDoor::PrivacyDoor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PrivacyDoor::PrivacyDoor(PrivacyDoor&&) noexcept = default;
+PrivacyDoor& PrivacyDoor::operator=(PrivacyDoor&&) noexcept = default;
+PrivacyDoor::~PrivacyDoor() = default;
 
-wire::Release PrivacyDoor::release(const BinTally& tally) const {
+wire::Release PrivacyDoor::make(Instant start, Instant end, wire::Period period, Duration observed,
+                                std::vector<wire::Figure> figures) const {
   wire::ReleaseHeader header;
-  header.store = store_;
-  header.bin_start = tally.start;
-  header.bin_end = tally.end;
-  header.link_level = kSingleCameraTracks;
-  header.k = static_cast<std::uint16_t>(k_);
-  header.evaluation = evaluation_;
-  const double length = seconds(tally.end - tally.start);
-  if (length > 0) header.coverage = std::clamp(seconds(tally.observed) / length, 0.0, 1.0);
-
-  const bool observed = tally.observed > Duration::zero();
-  std::vector<wire::Figure> figures;
-  internal::add_totals(tally, observed, figures);
-  internal::add_lines(tally, k_, observed, figures);
-  internal::add_zones(tally, k_, shortest_stay_s_, observed, figures);
-  if (observed) {
-    internal::add_heat(tally, k_, wire::kMaxFigures - figures.size(), figures);
-  }
+  header.store = state_->store.id;
+  header.bin_start = start;
+  header.bin_end = end;
+  header.period = period;
+  header.link_level = static_cast<std::uint8_t>(
+      std::clamp<int>(state_->store.journey.level, 0, wire::kMaxLinkLevel));
+  header.k = static_cast<std::uint16_t>(state_->store.privacy.k);
+  header.evaluation = state_->evaluation;
+  const double length = seconds(end - start);
+  if (length > 0) header.coverage = std::clamp(seconds(observed) / length, 0.0, 1.0);
+  if (observed <= Duration::zero()) make_unobserved(figures);
   std::sort(figures.begin(), figures.end(), wire::precedes);
   return wire::Release(std::move(header), std::move(figures));
+}
+
+wire::Release PrivacyDoor::release(const BinTally& tally) const {
+  const config::StoreConfig& store = state_->store;
+  const std::int64_t k = store.privacy.k;
+  std::vector<wire::Figure> figures;
+  internal::add_totals(tally, figures);
+  internal::add_lines(tally, k, figures);
+  internal::add_zones(tally, store, figures);
+  internal::add_ratios(tally, k, figures);
+  internal::add_visits(tally, store, figures);
+  internal::add_queues(tally, k, figures);
+  internal::add_flows(tally, k, figures);
+  if (tally.observed > Duration::zero()) {
+    internal::add_heat(tally, k, wire::kMaxFigures - figures.size(), figures);
+  }
+  return make(tally.start, tally.end, wire::Period::kBin, tally.observed, std::move(figures));
+}
+
+std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally) {
+  if (tally.lines.empty() || tally.zones.empty()) return std::nullopt;
+  std::optional<internal::PathDay>& open = state_->open_day;
+  std::optional<wire::Release> ended;
+  if (open && tally.start >= open->day().end) ended = end_day();
+  if (!open) open.emplace(state_->days.day_of(tally.start));
+  open->add(tally);
+  return ended;
+}
+
+std::optional<wire::Release> PrivacyDoor::end_day() {
+  const auto day = std::exchange(state_->open_day, std::nullopt);
+  if (!day) return std::nullopt;
+  std::vector<wire::Figure> figures;
+  day->add_figures(state_->store.privacy.k, figures);
+  return make(day->day().start, day->day().end, wire::Period::kDay, day->observed(),
+              std::move(figures));
 }
 
 }  // namespace sillage::floor

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <optional>
+
 #include "base/result.h"
 #include "config/store_config.h"
 #include "floor/measure/tally.h"
@@ -8,25 +11,36 @@
 
 namespace sillage::floor {
 
-/// Upper end of the open last duration class in dwell figures, s: stands for "and more".
+/// Upper end of the open last duration class, s: stands for "and more".
 inline constexpr double kOpenDwellEndS = 86'400;
 
 /// The only way out of the floor: turns exact tallies into releases. Standard mode: the store's
 /// totals are exact, a breakdown shows no group of fewer than k people.
 class PrivacyDoor {
  public:
-  /// kInvalidArgument where k < 10 or the bin is shorter than 15 minutes.
+  /// kInvalidArgument where k < 10 or the bin is shorter than 15 minutes, kConfiguration where the
+  /// time zone does not exist.
   static Result<PrivacyDoor> create(const config::StoreConfig& store, bool evaluation);
+  PrivacyDoor(PrivacyDoor&&) noexcept;
+  PrivacyDoor& operator=(PrivacyDoor&&) noexcept;
+  ~PrivacyDoor();
 
-  /// Every configured line and zone appears in the answer, withheld where it must be.
+  /// Every configured line, zone and step appears in the answer, withheld where it must be.
   wire::Release release(const BinTally& tally) const;
 
+  /// Paths are counted per day of the store's time zone. Takes in those of a bin, which belongs to
+  /// the day in which it starts; bins come in the order of time. Gives the release of the day
+  /// before once a bin of a later one comes. Nothing without lines and zones.
+  std::optional<wire::Release> add_to_day(const BinTally& tally);
+  /// The day that is still open, at the end.
+  std::optional<wire::Release> end_day();
+
  private:
-  PrivacyDoor(const config::StoreConfig& store, bool evaluation);
-  StoreId store_;
-  std::int64_t k_ = 10;
-  double shortest_stay_s_ = 0;  ///< lower end of the first duration class
-  bool evaluation_ = false;
+  struct State;
+  explicit PrivacyDoor(std::unique_ptr<State> state);
+  wire::Release make(Instant start, Instant end, wire::Period period, Duration observed,
+                     std::vector<wire::Figure> figures) const;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace sillage::floor

@@ -73,10 +73,19 @@ TEST(PrivacyDoor, HeaderSaysWhatTheFiguresRestOn) {
   const auto header = release(quarter_hour()).header();
   EXPECT_EQ(header.store, StoreId("store"));
   EXPECT_EQ(header.k, 10);
-  EXPECT_EQ(header.link_level, 1);
+  EXPECT_EQ(header.link_level, 2);
+  EXPECT_EQ(header.period, wire::Period::kBin);
   EXPECT_DOUBLE_EQ(header.coverage, 0.8);
   EXPECT_TRUE(header.evaluation);
   EXPECT_EQ(header.mode, wire::ReleaseMode::kStandard);
+}
+
+TEST(PrivacyDoor, HeaderSaysHowFarPeopleWereLinked) {
+  config::StoreConfig store;
+  for (const int level : {0, 1, 3}) {
+    store.journey.level = level;
+    EXPECT_EQ(release(quarter_hour(), store).header().link_level, level);
+  }
 }
 
 TEST(PrivacyDoor, TotalsAreExactWithTheirInterval) {
@@ -109,7 +118,7 @@ TEST(PrivacyDoor, NothingObservedIsNullAndNotZero) {
   tally.zones[ZoneId("z")] = {};
   const auto out = release(tally);
   EXPECT_EQ(out.header().coverage, 0);
-  EXPECT_EQ(out.figures().size(), 8u);
+  EXPECT_EQ(out.figures().size(), 15u);
   for (const Figure& figure : out.figures()) {
     EXPECT_FALSE(figure.value);
     EXPECT_EQ(figure.state, FigureState::kReleased);
@@ -137,7 +146,7 @@ TEST(PrivacyDoor, OfOnePersonNothingIsShownButTheTotals) {
   for (const Figure& figure : out.figures()) {
     const bool is_total = figure.scope.empty() && figure.metric != Metric::kHeat;
     if (is_total || figure.value == 0) continue;
-    EXPECT_EQ(figure.state, FigureState::kWithheld);
+    EXPECT_EQ(figure.state, FigureState::kWithheld) << wire::to_string(figure.metric);
     EXPECT_FALSE(figure.value);
     EXPECT_FALSE(figure.low);
     EXPECT_TRUE(figure.group.empty());
@@ -230,10 +239,7 @@ TEST(PrivacyDoor, FiguresComeInOneOrder) {
   add_heat(tally, {9, 9}, 20, 50);
   add_heat(tally, {-9, 3}, 20, 50);
   const auto out = release(tally);
-  EXPECT_TRUE(std::is_sorted(
-      out.figures().begin(), out.figures().end(), [](const Figure& a, const Figure& b) {
-        return std::tie(a.metric, a.scope, a.extent) < std::tie(b.metric, b.scope, b.extent);
-      }));
+  EXPECT_TRUE(std::is_sorted(out.figures().begin(), out.figures().end(), wire::precedes));
 }
 
 TEST(PrivacyDoor, ALargerKHidesMore) {
@@ -258,6 +264,13 @@ TEST(PrivacyDoor, RefusesTooSmallGroupsAndTooShortBins) {
   ASSERT_FALSE(door);
   EXPECT_EQ(door.error().code, ErrorCode::kInvalidArgument);
   EXPECT_THAT(door.error().message, HasSubstr("set privacy.bin_minutes to 15 or more"));
+
+  store.privacy = {};
+  store.time_zone = "Europe/Atlantis";
+  door = PrivacyDoor::create(store, false);
+  ASSERT_FALSE(door);
+  EXPECT_EQ(door.error().code, ErrorCode::kConfiguration);
+  EXPECT_THAT(door.error().message, HasSubstr("write an IANA name such as Europe/Paris"));
 }
 
 }  // namespace

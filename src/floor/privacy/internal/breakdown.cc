@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "floor/privacy/internal/dwell_release.h"
+#include "floor/privacy/internal/durations.h"
 #include "floor/privacy/internal/pooling.h"
-#include "floor/privacy/privacy_door.h"
 
 namespace sillage::floor::internal {
 namespace {
@@ -14,20 +13,6 @@ namespace {
 using wire::Figure;
 using wire::FigureState;
 using wire::Metric;
-
-Figure figure(Metric metric, const std::string& scope, std::optional<double> value) {
-  Figure made;
-  made.metric = metric;
-  made.scope = scope;
-  made.value = value;
-  return made;
-}
-
-Figure withheld(Metric metric, const std::string& scope) {
-  Figure made = figure(metric, scope, std::nullopt);
-  made.state = FigureState::kWithheld;
-  return made;
-}
 
 Figure total(Metric metric, const EventCount& sum) {
   Figure made = figure(metric, "", static_cast<double>(sum.count));
@@ -42,13 +27,7 @@ struct LinePart {
   std::int64_t people = 0;
 };
 
-/// A body that no longer fits the books is still somebody.
-std::int64_t people_behind(std::int64_t count, std::int64_t people) {
-  return count > 0 ? std::max<std::int64_t>(people, 1) : 0;
-}
-
-void add_parts(Metric metric, const std::vector<LinePart>& parts, std::int64_t k,
-               std::vector<Figure>& out) {
+void add_parts(Metric metric, const std::vector<LinePart>& parts, std::int64_t k, Figures& out) {
   std::vector<std::int64_t> people;
   for (const LinePart& part : parts) people.push_back(people_behind(part.count, part.people));
   const Pooling pooling = pool(people, k);
@@ -70,28 +49,16 @@ void add_parts(Metric metric, const std::vector<LinePart>& parts, std::int64_t k
   }
 }
 
-/// Durations of the classes first to last.
-std::array<double, 4> dwell_extent(int first, int last, double shortest_stay_s) {
-  const double from = first == 0 ? std::min(shortest_stay_s, dwell_edge_s(0)) : dwell_edge_s(first);
-  return {from, last + 1 < kDwellClasses ? dwell_edge_s(last + 1) : kOpenDwellEndS, 0, 0};
-}
-
-void add_dwell(const std::string& id, const ZoneTally& zone, std::int64_t k, double shortest_stay_s,
-               std::vector<Figure>& out) {
-  for (const DwellInterval& interval : merge_dwell(zone, k)) {
-    Figure made = figure(Metric::kDwell, id, static_cast<double>(interval.visits));
-    made.extent = dwell_extent(interval.first, interval.last, shortest_stay_s);
-    if (interval.first < interval.last && !interval.empty) {
-      made.state = FigureState::kMerged;
-      made.group = fmt::format("dwell:{}-{}", interval.first, interval.last);
-    }
-    out.push_back(made);
-  }
+/// Coarse enough that seconds of shoppers, which others tell of, do not give those of the staff.
+double two_digits(double value) {
+  if (value <= 0) return 0;
+  const double scale = std::pow(10, 1 - std::floor(std::log10(value)));
+  return std::round(value * scale) / scale;
 }
 
 }  // namespace
 
-void add_totals(const BinTally& tally, bool observed, std::vector<Figure>& out) {
+void add_totals(const BinTally& tally, Figures& out) {
   if (!tally.lines.empty()) {
     EventCount entries, exits;
     const auto add = [](EventCount& sum, const EventCount& part) {
@@ -103,54 +70,49 @@ void add_totals(const BinTally& tally, bool observed, std::vector<Figure>& out) 
       add(entries, line.entries);
       add(exits, line.exits);
     }
-    out.push_back(observed ? total(Metric::kEntries, entries)
-                           : figure(Metric::kEntries, "", std::nullopt));
-    out.push_back(observed ? total(Metric::kExits, exits)
-                           : figure(Metric::kExits, "", std::nullopt));
+    out.push_back(total(Metric::kEntries, entries));
+    out.push_back(total(Metric::kExits, exits));
   }
   std::optional<double> mean, max;
-  if (observed && tally.occupancy_samples > 0) {
+  if (tally.occupancy_samples > 0) {
     mean = tally.occupancy_mean;
     max = static_cast<double>(tally.occupancy_max);
   }
   out.push_back(figure(Metric::kOccupancyMean, "", mean));
   out.push_back(figure(Metric::kOccupancyMax, "", max));
+  if (tally.pass_by) out.push_back(count_figure(Metric::kPassBy, "", tally.pass_by->people));
+  out.push_back(count_figure(Metric::kObjections, "", tally.objections));
 }
 
-void add_lines(const BinTally& tally, std::int64_t k, bool observed, std::vector<Figure>& out) {
+void add_lines(const BinTally& tally, std::int64_t k, Figures& out) {
   std::vector<LinePart> entries, exits;
   for (const auto& [id, line] : tally.lines) {
     entries.push_back({id.value(), line.entries.count, line.entering_people});
     exits.push_back({id.value(), line.exits.count, line.exiting_people});
   }
-  if (!observed) {
-    for (const LinePart& line : entries) {
-      out.push_back(figure(Metric::kEntries, line.id, std::nullopt));
-      out.push_back(figure(Metric::kExits, line.id, std::nullopt));
-    }
-    return;
-  }
   add_parts(Metric::kEntries, entries, k, out);
   add_parts(Metric::kExits, exits, k, out);
 }
 
-void add_zones(const BinTally& tally, std::int64_t k, double shortest_stay_s, bool observed,
-               std::vector<Figure>& out) {
-  const auto whole = dwell_extent(0, kDwellClasses - 1, shortest_stay_s);
+void add_zones(const BinTally& tally, const config::StoreConfig& store, Figures& out) {
+  const std::int64_t k = store.privacy.k;
+  const double shortest_s = std::max(0.0, store.measure.zone_min_stay_s);
   for (const auto& [id, zone] : tally.zones) {
-    const std::int64_t people = people_behind(zone.visits, zone.people);
-    if (observed && (people == 0 || people >= k)) {
-      out.push_back(figure(Metric::kZoneVisits, id.value(), static_cast<double>(zone.visits)));
-      add_dwell(id.value(), zone, k, shortest_stay_s, out);
-      continue;
-    }
-    const auto hidden = observed ? FigureState::kWithheld : FigureState::kReleased;
-    for (Metric metric : {Metric::kZoneVisits, Metric::kDwell}) {
-      Figure made = figure(metric, id.value(), std::nullopt);
-      made.state = hidden;
-      if (metric == Metric::kDwell) made.extent = whole;
-      out.push_back(made);
-    }
+    const Part visits{zone.visits, people_behind(zone.visits, zone.people)};
+    out.push_back(count_figure(Metric::kZoneVisits, id.value(), zone.visits, is_large(visits, k)));
+    add_durations(Metric::kDwell, id.value(), durations_of(zone), k, shortest_s, out);
+  }
+}
+
+void add_ratios(const BinTally& tally, std::int64_t k, Figures& out) {
+  for (const auto& [id, presence] : tally.presence) {
+    // Staff are few and known by name, so that even their absence is not told.
+    const bool shown = presence.staff >= k && presence.staff_s > 0 &&
+                       is_large({presence.shopper_s, presence.shoppers}, k);
+    const double ratio =
+        shown ? static_cast<double>(presence.shopper_s) / static_cast<double>(presence.staff_s) : 0;
+    out.push_back(shown ? figure(Metric::kShopperAssociateRatio, id.value(), two_digits(ratio))
+                        : withheld(Metric::kShopperAssociateRatio, id.value()));
   }
 }
 

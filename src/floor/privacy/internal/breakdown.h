@@ -2,26 +2,30 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "config/store_config.h"
 #include "floor/measure/tally.h"
-#include "wire/release.h"
+#include "floor/privacy/internal/parts.h"
 
 namespace sillage::floor::internal {
 
-// The figures of one bin, protected. Each function appends to `out`. With `observed` false nothing
-// was seen and every value is null.
+// The figures of one bin, protected. Each function appends to `out`.
 
-/// Entries, exits and occupancy of the whole store, exact; no entries and exits without lines.
-void add_totals(const BinTally& tally, bool observed, std::vector<wire::Figure>& out);
+/// Entries, exits, occupancy, passers-by and objections of the whole store, exact; no entries and
+/// exits without lines.
+void add_totals(const BinTally& tally, Figures& out);
 /// Entries and exits per line, as partitions of the totals.
-void add_lines(const BinTally& tally, std::int64_t k, bool observed,
-               std::vector<wire::Figure>& out);
+void add_lines(const BinTally& tally, std::int64_t k, Figures& out);
 /// Visits and dwell classes per zone.
-void add_zones(const BinTally& tally, std::int64_t k, double shortest_stay_s, bool observed,
-               std::vector<wire::Figure>& out);
+void add_zones(const BinTally& tally, const config::StoreConfig& store, Figures& out);
+/// Shoppers' seconds per second of staff: shown only where k of either are behind it.
+void add_ratios(const BinTally& tally, std::int64_t k, Figures& out);
+/// Visits, their durations and what they reached, buying units; nothing without lines.
+void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures& out);
+void add_queues(const BinTally& tally, std::int64_t k, Figures& out);
+/// Transitions between zones; nothing with fewer than two zones.
+void add_flows(const BinTally& tally, std::int64_t k, Figures& out);
 /// Heat, on cells as fine as k and `most_figures` allow.
-void add_heat(const BinTally& tally, std::int64_t k, std::size_t most_figures,
-              std::vector<wire::Figure>& out);
+void add_heat(const BinTally& tally, std::int64_t k, std::size_t most_figures, Figures& out);
 
 }  // namespace sillage::floor::internal

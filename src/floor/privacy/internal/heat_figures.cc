@@ -37,8 +37,7 @@ std::vector<HeatRegion> regions_within(const BinTally& tally, std::int64_t k,
 
 }  // namespace
 
-void add_heat(const BinTally& tally, std::int64_t k, std::size_t most_figures,
-              std::vector<Figure>& out) {
+void add_heat(const BinTally& tally, std::int64_t k, std::size_t most_figures, Figures& out) {
   int groups = 0;
   for (const HeatRegion& region : regions_within(tally, k, most_figures)) {
     Figure figure;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace sillage::floor::internal {
 namespace {
@@ -33,14 +34,12 @@ std::int64_t guaranteed_people(std::span<const std::int64_t> people,
   return std::max(largest, whole_people - outside);
 }
 
-Pooling pool(std::span<const std::int64_t> people, std::int64_t k, std::int64_t whole_people) {
-  Pooling result{std::vector<bool>(people.size(), false)};
-  bool any = false;
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    result.pooled[i] = people[i] > 0 && people[i] < k;
-    any = any || result.pooled[i];
+Pooling complete(std::span<const std::int64_t> people, std::int64_t k, std::int64_t whole_people,
+                 std::vector<bool> pooled) {
+  Pooling result{std::move(pooled)};
+  if (std::find(result.pooled.begin(), result.pooled.end(), true) == result.pooled.end()) {
+    return result;
   }
-  if (!any) return result;
   while (guaranteed_people(people, result.pooled, whole_people) < k) {
     const auto next = smallest_outside(people, result.pooled);
     if (!next) break;
@@ -48,6 +47,12 @@ Pooling pool(std::span<const std::int64_t> people, std::int64_t k, std::int64_t 
   }
   result.all_pooled = !smallest_outside(people, result.pooled);
   return result;
+}
+
+Pooling pool(std::span<const std::int64_t> people, std::int64_t k, std::int64_t whole_people) {
+  std::vector<bool> pooled(people.size(), false);
+  for (std::size_t i = 0; i < people.size(); ++i) pooled[i] = people[i] > 0 && people[i] < k;
+  return complete(people, k, whole_people, std::move(pooled));
 }
 
 }  // namespace sillage::floor::internal

@@ -27,6 +27,10 @@ struct Pooling {
 /// is the whole; then the caller must not show it as a part.
 Pooling pool(std::span<const std::int64_t> people, std::int64_t k, std::int64_t whole_people = 0);
 
+/// The same from parts that are in the pool already, whatever their size.
+Pooling complete(std::span<const std::int64_t> people, std::int64_t k, std::int64_t whole_people,
+                 std::vector<bool> pooled);
+
 /// Fewest distinct people that can stand behind the parts with this flag.
 std::int64_t guaranteed_people(std::span<const std::int64_t> people,
                                const std::vector<bool>& chosen, std::int64_t whole_people);

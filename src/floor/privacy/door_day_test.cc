@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "floor/privacy/privacy_door.h"
+
+namespace sillage::floor {
+namespace {
+
+config::StoreConfig paris() {
+  config::StoreConfig store;
+  store.time_zone = "Europe/Paris";
+  store.journey.level = 3;
+  return store;
+}
+
+BinTally bin_at(Instant start, std::int64_t visits) {
+  BinTally tally;
+  tally.start = start;
+  tally.end = start + std::chrono::minutes(15);
+  tally.observed = std::chrono::minutes(12);
+  tally.lines[LineId("door")] = {};
+  tally.zones[ZoneId("shelf")] = {};
+  tally.visits.timed = tally.visits.duration.people = visits;
+  tally.paths[{ZoneId("shelf")}] = {visits, visits};
+  return tally;
+}
+
+/// Days as they come out of bins of 15 minutes from `from` to `to`, one visit each.
+std::vector<wire::Release> days_between(const char* from, const char* to) {
+  auto door = PrivacyDoor::create(paris(), true);
+  EXPECT_TRUE(door);
+  std::vector<wire::Release> days;
+  for (Instant t = *parse_iso8601(from); t < *parse_iso8601(to); t += std::chrono::minutes(15)) {
+    if (auto day = door->add_to_day(bin_at(t, 1))) days.push_back(*day);
+  }
+  if (auto day = door->end_day()) days.push_back(*day);
+  EXPECT_FALSE(door->end_day());
+  for (const wire::Release& day : days) {
+    EXPECT_TRUE(wire::decode_release(wire::encode(day)));
+    EXPECT_EQ(day.header().period, wire::Period::kDay);
+    EXPECT_EQ(day.header().link_level, 3);
+  }
+  return days;
+}
+
+double visits_of(const wire::Release& day) {
+  double sum = 0;
+  for (const wire::Figure& figure : day.figures()) sum += figure.value.value_or(0);
+  return sum;
+}
+
+TEST(DoorDay, EndsWhenABinOfTheNextOneComes) {
+  const auto days = days_between("2026-11-23T08:00:00Z", "2026-11-25T08:00:00Z");
+  ASSERT_EQ(days.size(), 3u);
+  EXPECT_EQ(to_iso8601(days[0].header().bin_start), "2026-11-22T23:00:00Z");
+  EXPECT_EQ(visits_of(days[0]), 15 * 4);
+  EXPECT_EQ(visits_of(days[1]), 24 * 4);
+  EXPECT_EQ(visits_of(days[2]), 9 * 4);
+  EXPECT_NEAR(days[1].header().coverage, 0.8, 1e-12);
+  EXPECT_NEAR(days[0].header().coverage, 0.8 * 15 / 24, 1e-12);
+  ASSERT_EQ(days[1].figures().size(), 2u);
+  EXPECT_TRUE(days[1].figures()[0].way.empty());
+  EXPECT_EQ(days[1].figures()[0].value, 0);
+  EXPECT_EQ(days[1].figures()[1].way, std::vector<std::string>{"shelf"});
+}
+
+TEST(DoorDay, OfTwentyThreeAndTwentyFiveHours) {
+  const auto spring = days_between("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z");
+  ASSERT_EQ(spring.size(), 1u);
+  EXPECT_EQ(visits_of(spring[0]), 23 * 4);
+  EXPECT_NEAR(spring[0].header().coverage, 0.8, 1e-12);
+  const auto autumn = days_between("2026-10-24T22:00:00Z", "2026-10-25T23:15:00Z");
+  ASSERT_EQ(autumn.size(), 2u);
+  EXPECT_EQ(visits_of(autumn[0]), 25 * 4);
+  EXPECT_EQ(autumn[0].header().bin_end, autumn[1].header().bin_start);
+}
+
+TEST(DoorDay, FewVisitsAreOneFigure) {
+  const auto days = days_between("2026-11-23T08:00:00Z", "2026-11-23T10:00:00Z");
+  ASSERT_EQ(days.size(), 1u);
+  ASSERT_EQ(days[0].figures().size(), 1u);
+  EXPECT_TRUE(days[0].figures()[0].way.empty());
+  EXPECT_EQ(days[0].figures()[0].value, 8);
+}
+
+TEST(DoorDay, ThatNobodyWatchedIsNull) {
+  auto door = PrivacyDoor::create(paris(), false);
+  BinTally tally = bin_at(*parse_iso8601("2026-11-23T08:00:00Z"), 0);
+  tally.observed = Duration::zero();
+  ASSERT_FALSE(door->add_to_day(tally));
+  const auto day = door->end_day();
+  ASSERT_TRUE(day);
+  EXPECT_EQ(day->header().coverage, 0);
+  ASSERT_EQ(day->figures().size(), 1u);
+  EXPECT_FALSE(day->figures()[0].value);
+}
+
+TEST(DoorDay, WithoutLinesOrZonesThereIsNone) {
+  auto door = PrivacyDoor::create(paris(), false);
+  BinTally tally = bin_at(*parse_iso8601("2026-11-23T08:00:00Z"), 3);
+  tally.lines.clear();
+  EXPECT_FALSE(door->add_to_day(tally));
+  EXPECT_FALSE(door->end_day());
+}
+
+}  // namespace
+}  // namespace sillage::floor

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/privacy/internal/durations.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "floor/privacy/internal/pooling.h"
+#include "floor/privacy/privacy_door.h"
+
+namespace sillage::floor::internal {
+namespace {
+
+using People = std::array<std::int64_t, kDwellClasses>;
+
+/// Distinct people per class; a stay whose body no longer fits the books is still somebody's.
+People people_of(const DurationTally& stays) {
+  People people = stays.class_people;
+  for (int c = 0; c < kDwellClasses; ++c) {
+    if (stays.completed[c] + stays.censored[c] > 0)
+      people[c] = std::max<std::int64_t>(people[c], 1);
+  }
+  return people;
+}
+
+bool is_empty(const People& people, const DurationInterval& interval) {
+  return std::all_of(people.begin() + interval.first, people.begin() + interval.last + 1,
+                     [](std::int64_t n) { return n == 0; });
+}
+
+bool holds(const People& people, const DurationInterval& interval, std::int64_t whole,
+           std::int64_t k) {
+  std::vector<bool> chosen(kDwellClasses, false);
+  for (int c = interval.first; c <= interval.last; ++c) chosen[c] = true;
+  return guaranteed_people(people, chosen, whole) >= k;
+}
+
+/// Rounds so that the sum stays: the largest fractions are rounded up.
+void share_out(const std::vector<double>& mass, std::int64_t total,
+               std::vector<DurationInterval>& intervals) {
+  std::int64_t rest = total;
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    intervals[i].stays = static_cast<std::int64_t>(std::floor(mass[i] + 1e-9));
+    rest -= intervals[i].stays;
+  }
+  std::vector<std::size_t> order(intervals.size());
+  std::iota(order.begin(), order.end(), 0u);
+  const auto fraction = [&](std::size_t i) {
+    return mass[i] - static_cast<double>(intervals[i].stays);
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return fraction(a) > fraction(b); });
+  for (std::size_t i = 0; rest > 0 && i < order.size(); ++i, --rest) ++intervals[order[i]].stays;
+}
+
+}  // namespace
+
+std::array<double, kDwellClasses> redistribute(const DurationTally& stays) {
+  std::array<double, kDwellClasses> mass{};
+  std::int64_t longer = 0;
+  for (int c = 0; c < kDwellClasses; ++c) longer += stays.completed[c] + stays.censored[c];
+  double weight = 1;  // of each stay not yet passed
+  for (int c = 0; c < kDwellClasses; ++c) {
+    const auto censored = static_cast<double>(stays.censored[c]);
+    longer -= stays.completed[c] + stays.censored[c];
+    mass[c] = weight * static_cast<double>(stays.completed[c]);
+    if (longer == 0) {
+      mass[c] += weight * censored;
+      break;
+    }
+    weight += weight * censored / static_cast<double>(longer);
+  }
+  return mass;
+}
+
+namespace {
+
+/// The intervals without their visits.
+std::vector<DurationInterval> cut(const People& people, std::int64_t whole, std::int64_t k) {
+  int longest = kDwellClasses - 1;
+  while (longest >= 0 && people[longest] == 0) --longest;
+  std::vector<DurationInterval> intervals;
+  bool open = false;  // the last interval has people, but too few
+  for (int c = 0; c <= longest; ++c) {
+    const bool empty = people[c] == 0;
+    if (open || (empty && !intervals.empty() && is_empty(people, intervals.back()))) {
+      intervals.back().last = c;
+    } else {
+      intervals.push_back({c, c});
+    }
+    if (open || !empty) open = !holds(people, intervals.back(), whole, k);
+  }
+  while (open && intervals.size() > 1) {
+    intervals.pop_back();
+    intervals.back().last = longest;
+    open = !holds(people, intervals.back(), whole, k);
+  }
+  if (longest + 1 < kDwellClasses) intervals.push_back({longest + 1, kDwellClasses - 1});
+  for (DurationInterval& interval : intervals) interval.empty = is_empty(people, interval);
+  return intervals;
+}
+
+std::int64_t number_of(const DurationTally& stays) {
+  return std::accumulate(stays.completed.begin(), stays.completed.end(), std::int64_t{0}) +
+         std::accumulate(stays.censored.begin(), stays.censored.end(), std::int64_t{0});
+}
+
+std::int64_t people_behind_all(const DurationTally& stays) {
+  return people_behind(number_of(stays), stays.people);
+}
+
+/// Durations of the classes first to last.
+std::array<double, 4> extent_of(int first, int last, double shortest_s) {
+  const double from = first == 0 ? std::min(shortest_s, dwell_edge_s(0)) : dwell_edge_s(first);
+  return {from, last + 1 < kDwellClasses ? dwell_edge_s(last + 1) : kOpenDwellEndS, 0, 0};
+}
+
+/// True if nobody or k people for sure lie between the edge below `interval` and the known length.
+bool edge_may_stay(const std::vector<DurationInterval>& intervals, std::size_t interval,
+                   double shorter_than_s, const Part& shorter, const DurationTally& stays,
+                   std::int64_t k) {
+  Part below;
+  std::vector<bool> chosen(kDwellClasses, false);
+  for (std::size_t i = 0; i < interval; ++i) below.count += intervals[i].stays;
+  for (int c = 0; c < intervals[interval].first; ++c) chosen[c] = true;
+  below.people = guaranteed_people(people_of(stays), chosen, stays.people);
+  const bool edge_is_longer = dwell_edge_s(intervals[interval].first) > shorter_than_s;
+  return edge_is_longer ? rest_is_safe(below, shorter, k) : rest_is_safe(shorter, below, k);
+}
+
+}  // namespace
+
+DurationTally durations_of(const ZoneTally& zone) {
+  return {zone.completed, zone.censored, zone.class_people, zone.people};
+}
+
+std::vector<DurationInterval> merge_durations(const DurationTally& stays, std::int64_t k) {
+  std::vector<DurationInterval> intervals = cut(people_of(stays), stays.people, k);
+  const auto mass = redistribute(stays);
+  std::vector<double> merged;
+  for (const DurationInterval& interval : intervals) {
+    merged.push_back(
+        std::accumulate(mass.begin() + interval.first, mass.begin() + interval.last + 1, 0.0));
+  }
+  share_out(merged, number_of(stays), intervals);
+  return intervals;
+}
+
+void join_around(double shorter_than_s, const Part& shorter, const DurationTally& stays,
+                 std::int64_t k, std::vector<DurationInterval>& intervals) {
+  for (std::size_t i = 1; i < intervals.size();) {
+    if (edge_may_stay(intervals, i, shorter_than_s, shorter, stays, k)) {
+      ++i;
+      continue;
+    }
+    intervals[i - 1].last = intervals[i].last;
+    intervals[i - 1].stays += intervals[i].stays;
+    intervals[i - 1].empty = intervals[i - 1].empty && intervals[i].empty;
+    intervals.erase(intervals.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+void add_durations(wire::Metric metric, const std::string& scope,
+                   const std::vector<DurationInterval>& intervals, double shortest_s,
+                   Figures& out) {
+  for (const DurationInterval& interval : intervals) {
+    wire::Figure made = figure(metric, scope, static_cast<double>(interval.stays));
+    made.extent = extent_of(interval.first, interval.last, shortest_s);
+    if (interval.first < interval.last && !interval.empty) {
+      made.state = wire::FigureState::kMerged;
+      made.group = fmt::format("{}:{}-{}", to_string(metric), interval.first, interval.last);
+    }
+    out.push_back(made);
+  }
+}
+
+void add_durations(wire::Metric metric, const std::string& scope, const DurationTally& stays,
+                   std::int64_t k, double shortest_s, Figures& out) {
+  const std::int64_t people = people_behind_all(stays);
+  if (people == 0 || people >= k) {
+    add_durations(metric, scope, merge_durations(stays, k), shortest_s, out);
+    return;
+  }
+  wire::Figure made = withheld(metric, scope);
+  made.extent = extent_of(0, kDwellClasses - 1, shortest_s);
+  out.push_back(made);
+}
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/privacy/internal/durations.h"
+
+#include <numeric>
+#include <random>
+
+#include <gmock/gmock.h>
+
+namespace sillage::floor::internal {
+namespace {
+
+DurationTally stays_of(const std::vector<std::array<int, 3>>& classes) {
+  DurationTally stays;
+  for (const auto& [c, completed, censored] : classes) {
+    stays.completed[c] = completed;
+    stays.censored[c] = censored;
+    stays.class_people[c] = completed + censored;
+    stays.people += completed + censored;
+  }
+  return stays;
+}
+
+TEST(Redistribute, WithoutCensoringNothingMoves) {
+  const auto mass = redistribute(stays_of({{0, 3, 0}, {4, 7, 0}}));
+  EXPECT_EQ(mass[0], 3);
+  EXPECT_EQ(mass[4], 7);
+}
+
+TEST(Redistribute, GivesTheKaplanMeierMass) {
+  // Stays 1, 2+, 3, 4+, 5 (plus: cut off). Kaplan-Meier: S = 4/5, 4/5 * 2/3, 0.
+  const auto mass = redistribute(stays_of({{1, 1, 0}, {2, 0, 1}, {3, 1, 0}, {4, 0, 1}, {5, 1, 0}}));
+  EXPECT_NEAR(mass[1], 1, 1e-12);
+  EXPECT_NEAR(mass[2], 0, 1e-12);
+  EXPECT_NEAR(mass[3], 4.0 / 3, 1e-12);
+  EXPECT_NEAR(mass[5], 8.0 / 3, 1e-12);
+}
+
+TEST(Redistribute, TheLongestStaysKeepTheirs) {
+  const auto mass = redistribute(stays_of({{1, 5, 0}, {3, 0, 4}}));
+  EXPECT_EQ(mass[1], 5);
+  EXPECT_EQ(mass[3], 4);
+}
+
+TEST(MergeDurations, KeepsClassesThatStandAlone) {
+  const auto intervals = merge_durations(stays_of({{0, 10, 0}, {1, 12, 0}}), 10);
+  ASSERT_EQ(intervals.size(), 3u);
+  EXPECT_EQ(intervals[0].stays, 10);
+  EXPECT_EQ(intervals[1].stays, 12);
+  EXPECT_EQ(intervals[2].first, 2);
+  EXPECT_EQ(intervals[2].last, kDwellClasses - 1);
+  EXPECT_EQ(intervals[2].stays, 0);
+  EXPECT_TRUE(intervals[2].empty);
+}
+
+TEST(MergeDurations, JoinsAThinTailToWhatCanHideIt) {
+  const auto intervals = merge_durations(stays_of({{0, 10, 0}, {2, 10, 0}, {9, 1, 0}}), 10);
+  ASSERT_EQ(intervals.size(), 4u);
+  EXPECT_EQ(intervals[2].first, 2);
+  EXPECT_EQ(intervals[2].last, 9);
+  EXPECT_EQ(intervals[2].stays, 11);
+  EXPECT_TRUE(intervals[3].empty);
+}
+
+TEST(MergeDurations, OneBodyWithManyStaysIsNoCrowd) {
+  DurationTally stays = stays_of({{0, 12, 0}, {5, 30, 0}});
+  stays.class_people[5] = 1;
+  stays.people = 12;
+  const auto intervals = merge_durations(stays, 10);
+  ASSERT_GE(intervals.size(), 1u);
+  EXPECT_EQ(intervals[0].first, 0);
+  EXPECT_EQ(intervals[0].last, 5);
+  EXPECT_EQ(intervals[0].stays, 42);
+}
+
+TEST(MergeDurations, EveryIntervalIsEmptyOrHoldsKPeopleAndTheSumStays) {
+  std::mt19937_64 random(3);
+  for (int round = 0; round < 20'000; ++round) {
+    std::vector<std::array<int, 3>> classes;
+    for (int c = 0; c < kDwellClasses; ++c) {
+      if (random() % 3 == 0) {
+        classes.push_back({c, static_cast<int>(random() % 15), static_cast<int>(random() % 8)});
+      }
+    }
+    DurationTally stays = stays_of(classes);
+    if (stays.people < 10) continue;
+    const auto intervals = merge_durations(stays, 10);
+    std::int64_t shown = 0;
+    int next = 0;
+    for (const DurationInterval& interval : intervals) {
+      EXPECT_EQ(interval.first, next);
+      next = interval.last + 1;
+      shown += interval.stays;
+      // Here each body has one stay, so people are what they seem.
+      const auto people = std::accumulate(stays.class_people.begin() + interval.first,
+                                          stays.class_people.begin() + next, std::int64_t{0});
+      EXPECT_EQ(interval.empty, people == 0);
+      if (interval.empty) {
+        EXPECT_EQ(interval.stays, 0);
+      } else {
+        EXPECT_GE(people, 10);
+      }
+    }
+    EXPECT_EQ(next, kDwellClasses);
+    EXPECT_EQ(shown, stays.people);
+  }
+}
+
+TEST(JoinAround, ABounceEdgeThatSinglesOneOutIsRemoved) {
+  // Class 5 ends at 40 s: 12 below 28.3 s, 12 up to 40 s, of which one is shorter than 30 s.
+  const DurationTally stays = stays_of({{0, 12, 0}, {5, 12, 0}, {8, 20, 0}});
+  auto intervals = merge_durations(stays, 10);
+  ASSERT_EQ(intervals.front().last, 0);
+  join_around(30, {13, 13}, stays, 10, intervals);
+  EXPECT_EQ(intervals.front().first, 0);
+  EXPECT_EQ(intervals.front().last, 5);
+  EXPECT_EQ(intervals.front().stays, 24);
+  EXPECT_EQ(intervals.back().last, kDwellClasses - 1);
+}
+
+TEST(JoinAround, AnEdgeThatTellsOfNobodyStays) {
+  const DurationTally stays = stays_of({{0, 12, 0}, {5, 12, 0}, {8, 20, 0}});
+  auto intervals = merge_durations(stays, 10);
+  const std::size_t before = intervals.size();
+  join_around(30, {12, 12}, stays, 10, intervals);
+  EXPECT_EQ(intervals.size(), before);
+}
+
+TEST(JoinAround, NoEdgeAndTheLengthShowFewerThanK) {
+  std::mt19937_64 random(4);
+  int joined = 0;
+  for (int round = 0; round < 5'000; ++round) {
+    std::vector<std::array<int, 3>> classes;
+    for (int c = 0; c < 12; ++c) classes.push_back({c, static_cast<int>(random() % 30), 0});
+    const DurationTally stays = stays_of(classes);
+    if (stays.people < 40) continue;
+    // 30 s lie in class 5.
+    std::int64_t shorter = static_cast<std::int64_t>(random()) % (stays.completed[5] + 1);
+    shorter = std::abs(shorter);
+    for (int c = 0; c < 5; ++c) shorter += stays.completed[c];
+    auto intervals = merge_durations(stays, 10);
+    const std::size_t before = intervals.size();
+    join_around(30, {shorter, shorter}, stays, 10, intervals);
+    joined += intervals.size() < before ? 1 : 0;
+    std::int64_t below = 0;
+    for (const DurationInterval& interval : intervals) {
+      if (interval.first > 0) {
+        const std::int64_t between = std::abs(below - shorter);
+        EXPECT_TRUE(between == 0 || between >= 10) << between;
+      }
+      below += interval.stays;
+    }
+    EXPECT_EQ(below, stays.people);
+  }
+  EXPECT_GT(joined, 100);
+}
+
+}  // namespace
+}  // namespace sillage::floor::internal

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/privacy/internal/path_day.h"
+
+#include "floor/privacy/internal/pooling.h"
+
+namespace sillage::floor::internal {
+
+void PathDay::add(const BinTally& tally) {
+  observed_ += tally.observed;
+  timed_.count += tally.visits.timed;
+  timed_.people += people_behind(tally.visits.timed, tally.visits.duration.people);
+  for (const auto& [zones, path] : tally.paths) {
+    if (zones.empty() || zones.size() > wire::kMaxWay || path.visits <= 0) continue;
+    const auto found = paths_.find(zones);
+    if (found == paths_.end() && paths_.size() == kMostPaths) continue;
+    Part& part = found == paths_.end() ? paths_[zones] : found->second;
+    part.count += path.visits;
+    part.people += people_behind(path.visits, path.people);
+  }
+}
+
+void PathDay::add_figures(std::int64_t k, Figures& out) const {
+  std::vector<std::int64_t> people;
+  std::vector<bool> pooled;
+  std::int64_t unlisted = timed_.count;
+  for (const auto& [zones, part] : paths_) {
+    people.push_back(part.people);
+    pooled.push_back(part.people < k);
+    unlisted -= part.count;
+  }
+  // Visits without a zone: how many bodies they have beyond one is not known.
+  people.push_back(unlisted > 0 ? 1 : 0);
+  pooled.push_back(unlisted > 0);
+  const Pooling pooling = complete(people, k, timed_.people, std::move(pooled));
+  std::int64_t others = timed_.count;
+  std::size_t i = 0;
+  for (const auto& [zones, part] : paths_) {
+    if (pooling.pooled[i++]) continue;
+    others -= part.count;
+    wire::Figure made = count_figure(wire::Metric::kPath, "", part.count);
+    for (const ZoneId& zone : zones) made.way.push_back(zone.value());
+    out.push_back(made);
+  }
+  out.push_back(count_figure(wire::Metric::kPath, "", std::max<std::int64_t>(0, others)));
+}
+
+}  // namespace sillage::floor::internal
