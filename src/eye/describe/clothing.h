@@ -5,12 +5,12 @@
 #include <span>
 #include <vector>
 
-#include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "eye/common/detection.h"
 #include "eye/common/frame.h"
 #include "eye/describe/epoch_keys.h"
+#include "eye/describe/seen_person.h"
 #include "wire/sighting.h"
 
 namespace sillage::eye {
@@ -27,12 +27,6 @@ struct ClothingOptions {
   int max_looks = 16;           ///< at one person in one epoch
   int max_tracks = 1000;        ///< at once; further ones get no code
   Result<void> check() const;
-};
-
-/// A confirmed track that was detected in this frame.
-struct SeenPerson {
-  TrackId track{};
-  Box box;  ///< pixels
 };
 
 struct TrackCode {
