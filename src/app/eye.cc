@@ -61,13 +61,14 @@ struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
   Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
-       eye::Scene learned, eye::Tracker made, Homography plane)
+       eye::Scene learned, eye::Tracker made, Describer describes, Homography plane)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
         min_score(lowest),
         scene(std::move(learned)),
         tracker(std::move(made)),
+        describer(std::move(describes)),
         floor_from_image(plane),
         queue(kQueuedFrames, Overflow::kBlock) {}
 
@@ -91,8 +92,10 @@ struct Eye::Impl {
     queue.finish();
   }
 
-  void send(const eye::TrackUpdate& update, EyeFrame& out) const {
-    out.messages.emplace_back(sighting_of(camera, update));
+  void send(const eye::TrackUpdate& update, EyeFrame& out) {
+    wire::Sighting sighting = sighting_of(camera, update);
+    describer.describe(update, sighting);
+    out.messages.emplace_back(std::move(sighting));
   }
 
   Duration observed_since_last(Instant at) const {
@@ -125,12 +128,19 @@ struct Eye::Impl {
     }();
     if (!people) return tl::unexpected(std::move(people).error());
     std::erase_if(*people, [&](const eye::Detection& d) { return d.score < min_score; });
-    const Stopwatch watch(track_s);
     EyeFrame out;
     out.captured_at = frame.captured_at;
     out.index = frame.index;
+    const std::vector<eye::Detection> everybody = *people;
     *people = scene.process(frame.captured_at, std::move(*people));
-    out.updates = tracker.process(frame.captured_at, *people);
+    {
+      const Stopwatch watch(track_s);
+      out.updates = tracker.process(frame.captured_at, *people);
+    }
+    {
+      const Stopwatch watch(describe_s);
+      describer.process(frame, everybody, out.updates);
+    }
     for (const auto& update : out.updates) send(update, out);
     out.messages.emplace_back(
         wire::FrameMark{camera, frame.captured_at, observed_since_last(frame.captured_at)});
@@ -145,12 +155,14 @@ struct Eye::Impl {
   double min_score;
   eye::Scene scene;
   eye::Tracker tracker;
+  Describer describer;
   Homography floor_from_image;
   BoundedQueue<Decoded> queue;
   std::thread decoder;
   double decode_s = 0;  ///< written by the decoder's thread, read after it was joined
   double detect_s = 0;
   double track_s = 0;
+  double describe_s = 0;
   double source_nominal_s = 0.1;
   std::optional<Instant> last_at;
   std::optional<Error> broke_off;
@@ -158,7 +170,7 @@ struct Eye::Impl {
 };
 
 Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options,
-                        eye::Detector& detector, double min_score) {
+                        eye::Detector& detector, double min_score, Description description) {
   const double analysed_fps = options.analysed_fps;
   ASSIGN_OR_RETURN(eye::VideoSource source, eye::VideoSource::create(std::move(options)));
   const eye::SourceInfo info = source.info();
@@ -167,8 +179,10 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   ASSIGN_OR_RETURN(eye::Tracker tracker,
                    eye::Tracker::create({}, {plane, info.width, info.height, calibrated}));
   ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
+  ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description)));
   auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
-                                     std::move(scene), std::move(tracker), plane);
+                                     std::move(scene), std::move(tracker), std::move(describer),
+                                     plane);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
@@ -188,7 +202,8 @@ Result<std::optional<EyeFrame>> Eye::next() { return impl_->next(); }
 EyeSummary Eye::summary() const {
   return {impl_->info,
           impl_->source.stats(),
-          {impl_->decode_s, impl_->detect_s, impl_->track_s},
+          {impl_->decode_s, impl_->detect_s, impl_->track_s, impl_->describe_s},
+          impl_->describer.stats(),
           impl_->broke_off};
 }
 

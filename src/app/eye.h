@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/describer.h"
 #include "base/result.h"
 #include "config/store_config.h"
 #include "eye/detect/detector.h"
@@ -19,6 +20,7 @@ struct StageTimes {
   double decode_s = 0;
   double detect_s = 0;
   double track_s = 0;
+  double describe_s = 0;
 };
 
 /// What one analysed frame became. `messages` is all that the floor may see; `updates` holds boxes
@@ -34,6 +36,7 @@ struct EyeSummary {
   eye::SourceInfo info;
   eye::SourceStats stats;
   StageTimes times;
+  DescribeStats described;
   /// Why the source broke off after at least one frame; what came before it counts.
   std::optional<Error> broke_off;
 };
@@ -41,13 +44,14 @@ struct EyeSummary {
 /// What the floor may know of one place of a track.
 wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update);
 
-/// One camera's eye, wired: decode (its own thread) -> detect -> track -> messages. Two decoded
-/// frames at most wait between the threads; a file waits for the detector and loses none.
+/// One camera's eye, wired: decode (its own thread) -> detect -> track -> describe -> messages. Two
+/// decoded frames at most wait between the threads; a file waits for the detector and loses none.
 class Eye {
  public:
   /// `detector` is borrowed and outlives the eye; its boxes below `min_score` are left out.
   static Result<Eye> create(const config::Camera& camera, eye::SourceOptions source,
-                            eye::Detector& detector, double min_score);
+                            eye::Detector& detector, double min_score,
+                            Description description = {});
   Eye(Eye&&) noexcept;
   Eye& operator=(Eye&&) noexcept;
   ~Eye();  ///< cancels

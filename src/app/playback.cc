@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/playback.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sillage::app {
 
 Result<Playback> Playback::create(const std::vector<CameraRecordings>& cameras,
-                                  eye::Detector& detector, double min_score) {
-  Playback playback(detector, min_score);
+                                  eye::Detector& detector, const config::StoreConfig& store) {
+  Instant first = Instant::max();
+  for (const CameraRecordings& camera : cameras) {
+    first = std::min(first, camera.recordings.front().info.starts_at);
+  }
+  Playback playback(detector, store.detector.min_score, describe_recordings(store, first));
   for (const CameraRecordings& camera : cameras) {
     Player& player = playback.players_.emplace_back();
     player.of = &camera;
@@ -18,8 +23,8 @@ Result<Playback> Playback::create(const std::vector<CameraRecordings>& cameras,
 
 Result<void> Playback::open(Player& player) {
   const Recording& recording = player.of->recordings[player.recording];
-  ASSIGN_OR_RETURN(Eye eye,
-                   Eye::create(player.of->camera, recording.source, *detector_, min_score_));
+  ASSIGN_OR_RETURN(Eye eye, Eye::create(player.of->camera, recording.source, *detector_, min_score_,
+                                        description_));
   player.eye.emplace(std::move(eye));
   ASSIGN_OR_RETURN(player.ahead, player.eye->next());
   return {};

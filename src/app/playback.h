@@ -23,9 +23,10 @@ struct PlayedFrame {
 /// their length.
 class Playback {
  public:
-  /// Opens the first recording of each camera. `detector` is borrowed and outlives the playback.
+  /// Opens the first recording of each camera. `detector` is borrowed and outlives the playback;
+  /// `store` says which boxes count and what is described of people beyond place.
   static Result<Playback> create(const std::vector<CameraRecordings>& cameras,
-                                 eye::Detector& detector, double min_score);
+                                 eye::Detector& detector, const config::StoreConfig& store);
 
   /// Nothing after the last frame of the last recording.
   Result<std::optional<PlayedFrame>> next();
@@ -42,12 +43,13 @@ class Playback {
     std::optional<EyeFrame> ahead;  ///< read, not yet handed out
     std::vector<EyeSummary> over;
   };
-  Playback(eye::Detector& detector, double min_score)
-      : detector_(&detector), min_score_(min_score) {}
+  Playback(eye::Detector& detector, double min_score, Description description)
+      : detector_(&detector), min_score_(min_score), description_(description) {}
   Result<void> open(Player& player);
 
   eye::Detector* detector_;
   double min_score_;
+  Description description_;
   std::vector<Player> players_;
 };
 

@@ -13,8 +13,7 @@ namespace sillage::app {
 Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
     Setup& setup, const std::vector<std::string>& words, const std::vector<int>& levels) {
   ASSIGN_OR_RETURN(const std::vector<CameraRecordings> cameras, read_inputs(words, setup));
-  ASSIGN_OR_RETURN(Playback playback,
-                   Playback::create(cameras, *setup.detector, setup.store.detector.min_score));
+  ASSIGN_OR_RETURN(Playback playback, Playback::create(cameras, *setup.detector, setup.store));
   std::vector<Floor> floors;
   for (const int level : levels) {
     config::StoreConfig store = setup.store;

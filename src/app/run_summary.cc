@@ -130,8 +130,20 @@ StageTimes times_of(const RunSummary& summary) {
     sum.decode_s += recording.eye.times.decode_s;
     sum.detect_s += recording.eye.times.detect_s;
     sum.track_s += recording.eye.times.track_s;
+    sum.describe_s += recording.eye.times.describe_s;
   }
   return sum;
+}
+
+/// How often pixels of people were read to describe them; below level L3, "clothing" is 0.
+Json looks_json(const RunSummary& summary) {
+  std::int64_t clothing = 0, codes = 0, marks = 0;
+  for (const auto& recording : summary.recordings) {
+    clothing += recording.eye.described.clothing.looks;
+    codes += recording.eye.described.clothing.codes;
+    marks += recording.eye.described.marks.looks;
+  }
+  return {{"clothing", clothing}, {"clothing_codes", codes}, {"marks", marks}};
 }
 
 Json run_json(const RunSummary& summary) {
@@ -144,22 +156,24 @@ Json run_json(const RunSummary& summary) {
            {{"decode", times.decode_s},
             {"detect", times.detect_s},
             {"track", times.track_s},
+            {"describe", times.describe_s},
             {"floor", summary.floor_s}}},
           {"peak_memory_mb", summary.peak_memory_mb}};
 }
 
 std::string speed_text(const RunSummary& summary) {
   const StageTimes times = times_of(summary);
-  const double all = times.decode_s + times.detect_s + times.track_s + summary.floor_s;
+  const double all =
+      times.decode_s + times.detect_s + times.track_s + times.describe_s + summary.floor_s;
   const auto share = [&](double s) { return all > 0 ? 100 * s / all : 0; };
   const auto frames = static_cast<double>(sum_of(summary).frames_analysed);
   return fmt::format(
-      "{:.1f} s, {:.0f} frames/s (decode {:.0f} %, detect {:.0f} %, track {:.1f} %, floor {:.1f} "
-      "%); "
+      "{:.1f} s, {:.0f} frames/s (decode {:.0f} %, detect {:.0f} %, track {:.1f} %, describe "
+      "{:.1f} %, floor {:.1f} %); "
       "memory {:.0f} MB at most",
       summary.elapsed_s, summary.elapsed_s > 0 ? frames / summary.elapsed_s : 0,
-      share(times.decode_s), share(times.detect_s), share(times.track_s), share(summary.floor_s),
-      summary.peak_memory_mb);
+      share(times.decode_s), share(times.detect_s), share(times.track_s), share(times.describe_s),
+      share(summary.floor_s), summary.peak_memory_mb);
 }
 
 std::string shown(const std::optional<Total>& sum) {
@@ -250,6 +264,7 @@ Json to_json(const RunSummary& summary) {
           {"coverage", coverage(summary.releases)},
           {"sightings", summary.sightings},
           {"tracks", summary.tracks},
+          {"looks", looks_json(summary)},
           {"entries", total_json(summary.releases, Metric::kEntries, "")},
           {"exits", total_json(summary.releases, Metric::kExits, "")},
           {"occupancy_mean", occupancy_json(summary.releases, Metric::kOccupancyMean)},

@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CaseOfKey", "[store]\nID = \"a\"\n", {"did you mean 'id'?"}},
         Case{"UnknownFarKey",
              "[privacy]\nxyzzy = 3\n",
-             {"unknown key 'xyzzy'", "remove it (keys here: k, bin_minutes, mode)"}},
+             {"unknown key 'xyzzy'", "remove it (keys here: k, bin_minutes, mode, read_marks)"}},
         Case{"KeyOfAnotherTable", "[store]\nbin_minutes = 15\n", {"it belongs into [privacy]"}},
         Case{"UnknownTable", "[zones]\n", {"s.toml:1:", "'zones'", "did you mean 'zone'?"}},
         Case{"UnknownFarTable", "[blockchain]\n", {"remove it (tables are: store, camera"}},

@@ -111,6 +111,8 @@ struct JourneyOptions {
 struct PrivacyOptions {
   int k = 10;            ///< smallest group that a breakdown shows; raise only
   int bin_minutes = 15;  ///< length of a bin; 15 or more, a divisor of a day
+  /// The eye looks for the printed marks of staff and of people who object.
+  bool read_marks = true;
   Result<void> check() const;
 };
 

@@ -123,6 +123,20 @@ TEST(Recording, OnePersonAloneLeavesNoBreakdown) {
   }
 }
 
+TEST(Recording, ClothesAreLookedAtAtLevelThreeOnly) {
+  const ScratchFolder clips;
+  write_clip(clips / "one.y4m", kVisitFrames, one_visit);
+  const SimulatedClock clock(*parse_iso8601("2026-03-03T08:00:00Z"));
+  for (const int level : {0, 1, 2, 3}) {
+    app::Setup setup = make_setup();
+    setup.store.journey.level = level;
+    const auto summary = app::run_recordings(setup, {clips / "one.y4m"}, {}, clock);
+    ASSERT_TRUE(summary) << summary.error().to_string();
+    const auto looks = summary->recordings.front().eye.described.clothing.looks;
+    EXPECT_EQ(looks > 0, level == 3) << level;
+  }
+}
+
 TEST(Recording, NothingThatIsWrittenNamesATrackOrAPerson) {
   const ScratchFolder clips;
   write_clip(clips / "one.y4m", kVisitFrames, one_visit);

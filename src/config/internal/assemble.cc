@@ -128,7 +128,7 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   config.measure = read_single<MeasureOptions>(document, "measure");
   config.detector = read_single<DetectorSettings>(document, "detector");
   const auto privacy = read_single<PrivacyDraft>(document, "privacy");
-  config.privacy = {privacy.k, privacy.bin_minutes};
+  config.privacy = {privacy.k, privacy.bin_minutes, privacy.read_marks};
   const auto report = [&](const Result<void>& result, std::string_view section) {
     if (result) return;
     const auto& tables = tables_of(document, section);

@@ -92,8 +92,9 @@ std::vector<WrittenTable> to_tables(const StoreConfig& config) {
   }
   tables.push_back(write("journey", false, config.journey));
   tables.push_back(write("measure", false, config.measure));
-  tables.push_back(
-      write("privacy", false, PrivacyDraft{config.privacy.k, config.privacy.bin_minutes}));
+  tables.push_back(write("privacy", false,
+                         PrivacyDraft{config.privacy.k, config.privacy.bin_minutes, "standard",
+                                      config.privacy.read_marks}));
   tables.push_back(write("detector", false, config.detector));
   return tables;
 }

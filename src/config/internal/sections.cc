@@ -334,6 +334,9 @@ std::vector<Binding<PrivacyDraft>> fields_of(const PrivacyDraft&) {
       describe_key(
           "mode", &PrivacyDraft::mode,
           {.why = "Release mode: exact totals, breakdowns from k people.", .choices = kModes}),
+      describe_key("read_marks", &PrivacyDraft::read_marks,
+                   {.why = "Looks for the printed marks of people who object and of staff (sillage "
+                           "notice badge); false looks for none, and nobody can object by one."}),
   };
 }
 

@@ -63,6 +63,7 @@ struct PrivacyDraft {
   int k = PrivacyOptions{}.k;
   int bin_minutes = PrivacyOptions{}.bin_minutes;
   std::string mode = "standard";
+  bool read_marks = PrivacyOptions{}.read_marks;
 };
 
 std::vector<Binding<StoreDraft>> fields_of(const StoreDraft&);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/describer.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sillage::app {
+namespace {
+
+constexpr std::string_view kRecordingKey = "sillage: clothing in recordings";
+static_assert(kRecordingKey.size() <= eye::EpochKeys::kKeySize);
+
+}  // namespace
+
+Description describe_recordings(const config::StoreConfig& store, Instant first) {
+  Description description{store.privacy.read_marks, {}, first};
+  if (store.journey.level >= 3) {
+    eye::EpochKeys::Key key{};
+    std::copy(kRecordingKey.begin(), kRecordingKey.end(), key.begin());
+    description.clothing_key = key;
+  }
+  return description;
+}
+
+Result<Describer> Describer::create(Description wanted) {
+  Describer describer;
+  if (wanted.marks) {
+    ASSIGN_OR_RETURN(describer.marks_, eye::BadgeReader::create({}));
+  }
+  if (wanted.clothing_key) {
+    eye::EpochKeys keys(*wanted.clothing_key, wanted.keys_from);
+    ASSIGN_OR_RETURN(describer.clothing_, eye::ClothingStage::create({}, std::move(keys)));
+  }
+  return describer;
+}
+
+void Describer::process(const eye::Frame& frame, std::span<const eye::Detection> boxes,
+                        std::span<const eye::TrackUpdate> updates) {
+  codes_.clear();
+  at_ = frame.captured_at;
+  if (!clothing_ && !marks_) return;
+  std::vector<eye::SeenPerson> people;
+  for (const eye::TrackUpdate& update : updates) {
+    const bool now = update.captured_at == at_ && update.state == eye::TrackState::kObserved;
+    if (now) people.push_back({update.track, update.box});
+  }
+  if (marks_) marks_->process(at_, frame.picture, people);
+  if (!clothing_) return;
+  for (const auto& [track, code] : clothing_->process(at_, frame.picture, people, boxes)) {
+    codes_[track] = code;
+  }
+}
+
+void Describer::describe(const eye::TrackUpdate& update, wire::Sighting& sighting) {
+  if (marks_) sighting.badge = marks_->badge_of(update.track);
+  if (update.captured_at == at_ && update.state == eye::TrackState::kObserved) {
+    if (const auto code = codes_.find(update.track); code != codes_.end()) {
+      sighting.code = code->second;
+    }
+  }
+  if (update.state != eye::TrackState::kEnded) return;
+  if (marks_) marks_->end(update.track);
+  if (clothing_) clothing_->end(update.track);
+}
+
+DescribeStats Describer::stats() const {
+  DescribeStats stats;
+  if (clothing_) stats.clothing = clothing_->stats();
+  if (marks_) stats.marks = marks_->stats();
+  return stats;
+}
+
+}  // namespace sillage::app
