@@ -132,9 +132,9 @@ struct Eye::Impl {
     out.captured_at = frame.captured_at;
     out.index = frame.index;
     const std::vector<eye::Detection> everybody = *people;
-    *people = scene.process(frame.captured_at, std::move(*people));
     {
       const Stopwatch watch(track_s);
+      *people = scene.process(frame.captured_at, std::move(*people));
       out.updates = tracker.process(frame.captured_at, *people);
     }
     {
@@ -180,9 +180,9 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
                    eye::Tracker::create({}, {plane, info.width, info.height, calibrated}));
   ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
   ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description)));
-  auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
-                                     std::move(scene), std::move(tracker), std::move(describer),
-                                     plane);
+  auto impl =
+      std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
+                             std::move(tracker), std::move(describer), plane);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
