@@ -54,10 +54,9 @@ TrackingSums& TrackingSums::operator+=(const TrackingSums& other) {
   return *this;
 }
 
-Result<TrackingSums> compare_tracks(const std::vector<MotRow>& truth,
-                                    const std::vector<MotRow>& result, int frames,
-                                    Preprocess preprocess) {
-  ASSIGN_OR_RETURN(const ComparedSequence sequence, prepare(truth, result, frames, preprocess));
+namespace {
+
+Result<TrackingSums> sums_of(const ComparedSequence& sequence, int frames) {
   TrackingSums sums;
   sums.frames = frames;
   sums.truth_ids = static_cast<std::int64_t>(sequence.truth_boxes.size());
@@ -70,6 +69,41 @@ Result<TrackingSums> compare_tracks(const std::vector<MotRow>& truth,
   RETURN_IF_ERROR(add_clear(sequence, sums));
   RETURN_IF_ERROR(add_identity(sequence, sums));
   return sums;
+}
+
+/// A place as a box without size.
+std::vector<MotRow> to_rows(const std::vector<PlaceRow>& places) {
+  std::vector<MotRow> rows;
+  for (const PlaceRow& place : places) {
+    rows.push_back({place.frame, place.id, {place.in_floor.x, place.in_floor.y, 0, 0}});
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<TrackingSums> compare_tracks(const std::vector<MotRow>& truth,
+                                    const std::vector<MotRow>& result, int frames,
+                                    Preprocess preprocess) {
+  const auto overlap = [](const MotRow& a, const MotRow& b) { return iou(a.box, b.box); };
+  ASSIGN_OR_RETURN(const ComparedSequence sequence,
+                   prepare(truth, result, frames, preprocess, overlap));
+  return sums_of(sequence, frames);
+}
+
+Result<TrackingSums> compare_places(const std::vector<PlaceRow>& truth,
+                                    const std::vector<PlaceRow>& result, int frames,
+                                    double radius_m) {
+  if (!(radius_m > 0)) {
+    return fail(ErrorCode::kInvalidArgument, "the radius is {} m; give more than 0", radius_m);
+  }
+  const auto nearness = [radius_m](const MotRow& a, const MotRow& b) {
+    const double far_m = std::hypot(a.box.left - b.box.left, a.box.top - b.box.top);
+    return std::max(0.0, 1 - far_m / (2 * radius_m));
+  };
+  ASSIGN_OR_RETURN(const ComparedSequence sequence,
+                   prepare(to_rows(truth), to_rows(result), frames, Preprocess::kMot15, nearness));
+  return sums_of(sequence, frames);
 }
 
 TrackingFigures figures(const TrackingSums& sums) {

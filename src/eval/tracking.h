@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "eval/mot.h"
+#include "geometry/point.h"
 
 namespace sillage::eval {
 
@@ -43,6 +44,20 @@ struct TrackingFigures {
 Result<TrackingSums> compare_tracks(const std::vector<MotRow>& truth,
                                     const std::vector<MotRow>& result, int frames,
                                     Preprocess preprocess);
+
+/// Where a person was on the floor in one frame.
+struct PlaceRow {
+  int frame = 0;  ///< from 1
+  long id = -1;
+  Point in_floor;  ///< metres
+};
+
+/// The same for places on the floor, as is usual for views that overlap: the similarity falls from
+/// 1 at the place itself to 0 at twice `radius_m`, so that CLEAR and Identity take two places for
+/// the same person within `radius_m` (WILDTRACK, Chavdarova et al., CVPR 2018: 1 m).
+Result<TrackingSums> compare_places(const std::vector<PlaceRow>& truth,
+                                    const std::vector<PlaceRow>& result, int frames,
+                                    double radius_m);
 TrackingFigures figures(const TrackingSums& sums);
 
 }  // namespace sillage::eval

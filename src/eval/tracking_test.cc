@@ -231,5 +231,23 @@ TEST(Tracking, ThousandsOfIdsInFarApartFramesNeedLittle) {
   EXPECT_DOUBLE_EQ(all.hota, 1);
 }
 
+TEST(Places, WithinTheRadiusAreOnePersonAndBeyondItNobody) {
+  std::vector<PlaceRow> truth, near, far;
+  for (int frame = 1; frame <= 10; ++frame) {
+    truth.push_back({frame, 1, {0.1 * frame, 0}});
+    near.push_back({frame, frame <= 7 ? 4L : 9L, {0.1 * frame, 0.95}});
+    far.push_back({frame, 4, {0.1 * frame, 1.05}});
+  }
+  const auto found = compare_places(truth, near, 10, 1);
+  ASSERT_TRUE(found) << found.error().to_string();
+  EXPECT_EQ(found->fp, 0);
+  EXPECT_EQ(found->fn, 0);
+  EXPECT_NEAR(figures(*found).idf1, 0.7, 1e-9) << "seven of ten under one identity";
+  const auto lost = compare_places(truth, far, 10, 1);
+  ASSERT_TRUE(lost);
+  EXPECT_EQ(lost->fn, 10);
+  EXPECT_THAT(compare_places(truth, far, 10, 0).error().message, HasSubstr("give more than 0"));
+}
+
 }  // namespace
 }  // namespace sillage::eval

@@ -52,7 +52,10 @@ class Identities {
 
 class Builder {
  public:
-  Builder() : truth_ids_(sequence_.truth_boxes), result_ids_(sequence_.result_boxes) {}
+  explicit Builder(const Similarity& similarity)
+      : similarity_(similarity),
+        truth_ids_(sequence_.truth_boxes),
+        result_ids_(sequence_.result_boxes) {}
 
   void add(const Rows& truth, const Rows& result) {
     if (truth.empty() && result.empty()) return;
@@ -61,7 +64,7 @@ class Builder {
     for (const auto& row : result) frame.result_ids.push_back(result_ids_.number(row.id));
     for (int t = 0; t < static_cast<int>(truth.size()); ++t) {
       for (int r = 0; r < static_cast<int>(result.size()); ++r) {
-        const double overlap = iou(truth[t].box, result[r].box);
+        const double overlap = similarity_(truth[t], result[r]);
         if (overlap <= 0) continue;
         frame.overlaps.push_back({t, r, pair(frame.truth_ids[t], frame.result_ids[r]), overlap});
       }
@@ -79,6 +82,7 @@ class Builder {
     return entry->second;
   }
 
+  const Similarity& similarity_;
   ComparedSequence sequence_;
   Identities truth_ids_;
   Identities result_ids_;
@@ -122,11 +126,11 @@ Result<std::vector<MotRow>> ordered_rows(const std::vector<MotRow>& rows, int fr
 
 Result<ComparedSequence> prepare(const std::vector<MotRow>& truth,
                                  const std::vector<MotRow>& result, int frames,
-                                 Preprocess preprocess) {
+                                 Preprocess preprocess, const Similarity& similarity) {
   ASSIGN_OR_RETURN(const Rows truths, ordered_rows(truth, frames, "ground truth"));
   ASSIGN_OR_RETURN(const Rows results, ordered_rows(result, frames, "result"));
   const bool has_classes = preprocess == Preprocess::kMot17;
-  Builder builder;
+  Builder builder(similarity);
   std::size_t next_truth = 0, next_result = 0;
   while (next_truth < truths.size() || next_result < results.size()) {
     const int frame = std::min(next_truth < truths.size() ? truths[next_truth].frame : frames,

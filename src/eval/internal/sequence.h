@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -11,12 +12,12 @@
 
 namespace sillage::eval {
 
-/// Two boxes of one frame that share some area.
+/// Two boxes (or places) of one frame that are alike.
 struct Overlap {
   int truth = 0;   ///< index into ComparedFrame::truth_ids
   int result = 0;  ///< index into ComparedFrame::result_ids
   int pair = 0;    ///< index into ComparedSequence::pairs
-  double iou = 0;  ///< above 0
+  double iou = 0;  ///< or another similarity, above 0, at most 1
 };
 
 struct ComparedFrame {
@@ -51,9 +52,12 @@ inline bool reaches(double iou, double threshold) {
 Result<std::vector<MotRow>> ordered_rows(const std::vector<MotRow>& rows, int frames,
                                          const char* side);
 
+/// How alike two rows of one frame are, 0 to 1.
+using Similarity = std::function<double(const MotRow& truth, const MotRow& result)>;
+
 /// Cleans both sides (tracking.h, Preprocess) and finds all overlaps.
 Result<ComparedSequence> prepare(const std::vector<MotRow>& truth,
                                  const std::vector<MotRow>& result, int frames,
-                                 Preprocess preprocess);
+                                 Preprocess preprocess, const Similarity& similarity);
 
 }  // namespace sillage::eval
