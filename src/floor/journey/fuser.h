@@ -18,20 +18,20 @@ struct FuserOptions {
   double velocity_memory_s = 6;       ///< after this a person has forgotten the old direction
   double speed_sd = 0.9;              ///< of a newcomer, per axis, m/s
   double place_sd = 0.12;  ///< by which two cameras disagree beyond what they say, per axis
-  double tail = 4;         ///< degrees of freedom of the residuals (Student's t)
+  double tail = 3.5;       ///< degrees of freedom of the residuals (Student's t)
   double density = 0.02;   ///< of newcomers and of people whom nobody else sees, per m^2
   /// Most that the past of a track counts for whom it belongs to, log-odds.
-  double trust = 1;
+  double trust = 4;
   /// Another track of the same camera has this person, log-odds against.
   double same_camera = 4;
   /// Two people are one from these log-odds on; what a moment says repeats itself within
   /// `evidence_s`.
   double merge = 3;
-  double evidence_s = 0.5;
+  double evidence_s = 0.8;
   /// What is sent waits so long, so that two who prove to be one never were two.
   double hold_s = 1;
   /// Log-odds from which somebody is a person whom sightings without a track alone show.
-  double confirm = 3;
+  double confirm = 5;
   double memory_s = 2;  ///< so long nobody sees a person before they end
   /// Corrects floors and clocks of cameras where people whom two of them see say so clearly.
   bool align = true;

@@ -24,11 +24,20 @@ constexpr double kFrame = 0.05;
 
 }  // namespace
 
-const View* FusedPerson::view_of(int camera) const {
-  for (const View& view : views) {
+View* FusedPerson::view_of(int camera) {
+  for (View& view : views) {
     if (view.camera == camera) return &view;
   }
   return nullptr;
+}
+
+void FusedPerson::keep(View view) {
+  if (View* mine = view_of(view.camera)) {
+    view.compared = std::max(view.compared, mine->compared);
+    *mine = view;
+  } else {
+    views.push_back(view);
+  }
 }
 
 Crowd::Crowd(const FuserOptions& options, FuserStats& stats)
@@ -140,7 +149,7 @@ Point Crowd::place_in(const wire::Sighting& sighting, const Motion& motion, doub
 
 /// What other cameras said of the person just now.
 void Crowd::compare(const Known& known, int camera, Point place, Instant now) {
-  const View* mine = known.person->view_of(camera);
+  View* mine = known.person->view_of(camera);
   if (mine == nullptr || now - mine->compared < kCompare) return;
   for (const View& view : known.person->views) {
     if (view.camera == camera || now - view.seen > kTogether) continue;
@@ -149,7 +158,7 @@ void Crowd::compare(const Known& known, int camera, Point place, Instant now) {
                     seconds(now - view.seen),
                     known.person->motion.velocity(),
                     known.serial % 2 == 0});
-    const_cast<View*>(mine)->compared = now;
+    mine->compared = now;
   }
 }
 
@@ -162,20 +171,12 @@ void Crowd::feed(FusedPerson& person, int camera, const wire::Sighting& sighting
   const double score = std::clamp<double>(sighting.score, 0.001, 0.999);
   person.log_odds += std::log(score / (1 - score));
   person.is_confirmed |= sighting.track != TrackId{} || person.log_odds >= options_.confirm;
-  View view{camera,
-            sighting.track,
-            now,
-            sighting.foot_covariance.xx + sighting.foot_covariance.yy,
-            sighting.foot_in_floor,
-            {}};
-  const auto mine = std::find_if(person.views.begin(), person.views.end(),
-                                 [&](const View& v) { return v.camera == camera; });
-  if (mine == person.views.end()) {
-    person.views.push_back(view);
-  } else {
-    view.compared = mine->compared;
-    *mine = view;
-  }
+  person.keep({camera,
+               sighting.track,
+               now,
+               sighting.foot_covariance.xx + sighting.foot_covariance.yy,
+               sighting.foot_in_floor,
+               {}});
 }
 
 /// The track belongs to the person, by so much evidence.
@@ -255,13 +256,8 @@ void Crowd::merge(Serial older, Serial younger) {
   person.log_odds += b->second.log_odds;
   person.is_confirmed |= b->second.is_confirmed || person.log_odds >= options_.confirm;
   for (const View& view : b->second.views) {
-    const auto mine = std::find_if(person.views.begin(), person.views.end(),
-                                   [&](const View& v) { return v.camera == view.camera; });
-    if (mine == person.views.end()) {
-      person.views.push_back(view);
-    } else if (mine->seen < view.seen) {
-      *mine = view;
-    }
+    const View* mine = person.view_of(view.camera);
+    if (mine == nullptr || mine->seen < view.seen) person.keep(view);
     const auto bond = bonds_.find({view.camera, view.track});
     if (bond != bonds_.end() && bond->second.person == younger) bond->second.person = older;
   }
@@ -275,9 +271,11 @@ void Crowd::merge(Serial older, Serial younger) {
 
 std::vector<Serial> Crowd::forget(Instant now) {
   const Duration memory = from_seconds(options_.memory_s);
+  const Duration unconfirmed = from_seconds(options_.hold_s);
   std::vector<Serial> gone;
   for (auto it = people_.begin(); it != people_.end();) {
-    if (it->second.last_seen + memory >= now) {
+    const FusedPerson& person = it->second;
+    if (person.last_seen + (person.is_confirmed ? memory : unconfirmed) >= now) {
       ++it;
       continue;
     }

@@ -42,7 +42,9 @@ struct FusedPerson {
   std::optional<int> speaker{};
   Instant spoke{};
 
-  const View* view_of(int camera) const;
+  View* view_of(int camera);
+  /// Takes the place of the camera's earlier one.
+  void keep(View view);
 };
 
 /// The people on the floor and whose tracks are whose.
