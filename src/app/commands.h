@@ -19,13 +19,14 @@ void add_config(CLI::App& parent, Action& action);
 void add_model(CLI::App& parent, Action& action);
 void add_process(CLI::App& parent, Action& action);
 void add_track(CLI::App& parent, Action& action);
-void add_eval(CLI::App& parent, Action& action);  ///< calls the five below
+void add_eval(CLI::App& parent, Action& action);  ///< calls the six below
 void add_eval_track(CLI::App& parent, Action& action);
 void add_eval_visitors(CLI::App& parent, Action& action);
 void add_eval_detect(CLI::App& parent, Action& action);
 void add_eval_store(CLI::App& parent, Action& action);
 void add_eval_count(CLI::App& parent, Action& action);
 void add_eval_video(CLI::App& parent, Action& action);
+void add_eval_journey(CLI::App& parent, Action& action);
 void add_sim(CLI::App& parent, Action& action);  ///< calls those below
 void add_sim_plan(CLI::App& parent, Action& action);
 void add_sim_run(CLI::App& parent, Action& action);

@@ -21,6 +21,7 @@ void add_eval(CLI::App& parent, Action& action) {
   add_eval_count(*command, action);
   add_eval_store(*command, action);
   add_eval_video(*command, action);
+  add_eval_journey(*command, action);
 }
 
 }  // namespace sillage::app
