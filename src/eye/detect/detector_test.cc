@@ -132,6 +132,22 @@ TEST_F(DetectorTest, APictureWithoutPixelsIsRefused) {
   EXPECT_THAT(people.error().message, AllOf(HasSubstr("0 x 0"), HasSubstr("check the camera")));
 }
 
+TEST_F(DetectorTest, EightBitsFindWhatThirtyTwoFind) {
+  const auto manifest = ModelManifest::load(SILLAGE_SOURCE_DIR "/models/manifest.toml");
+  ASSERT_TRUE(manifest);
+  std::vector<Detection> best;
+  for (const char* name : {"sillage-person-v0", "sillage-person-v0-int8"}) {
+    auto detector = create_detector(*manifest->find(name), {});
+    ASSERT_TRUE(detector) << detector.error().to_string();
+    const auto people = (*detector)->detect(picture_with_figure().view());
+    ASSERT_TRUE(people);
+    ASSERT_FALSE(people->empty()) << name;
+    best.push_back(people->front());
+  }
+  EXPECT_GT(iou(best[0].box, best[1].box), 0.85);
+  EXPECT_NEAR(best[0].score, best[1].score, 0.08);
+}
+
 TEST_F(DetectorTest, AnotherInputShapeIsRefusedByName) {
   Model model = own_model();
   model.input_width = 640;
