@@ -21,14 +21,14 @@ struct Options {
   std::vector<std::string> models;
 };
 
-/// Folders that `sillage sim render` made, one set: clip and truth per camera.
+/// Folders that bench/detectors rendered, one set: clip and truth per camera.
 std::vector<app::DetectionSet> rendered(const fs::path& folder) {
   std::vector<app::DetectionSet> sets;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".mp4") continue;
     app::DetectionSet set;
     set.video = entry.path();
-    set.truth = entry.path().parent_path() / "gt" / "gt.txt";
+    set.truth = entry.path().parent_path() / "gt" / "seen.txt";
     sets.push_back(std::move(set));
   }
   std::sort(sets.begin(), sets.end(),

@@ -37,8 +37,9 @@ def fused(net):
     net = copy.deepcopy(net).eval()
     for name, part in list(net.named_modules()):
         if isinstance(part, model.ConvNorm):
-            parent = net.get_submodule(name.rpartition(".")[0])
-            setattr(parent, name.rpartition(".")[2], nn.Sequential(fuse_conv_bn_eval(part[0], part[1]), *list(part)[2:]))
+            parent, _, last = name.rpartition(".")
+            plain = nn.Sequential(fuse_conv_bn_eval(part[0], part[1]), *list(part)[2:])
+            setattr(net.get_submodule(parent), last, plain)
     net.stem[0].weight.data *= model.INPUT_SCALE
     net.scale = 1
     return net

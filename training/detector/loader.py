@@ -33,7 +33,8 @@ def _make(job):
     i, w, h, mosaic = job
     image, labels = augment.sample(_worker["draw"], _worker["rng"], w, h, mosaic)
     size = 3 * w * h
-    np.frombuffer(_worker["pixels"], np.uint8, size, i * size).reshape(3, h, w)[:] = image[:, :, ::-1].transpose(2, 0, 1)
+    place = np.frombuffer(_worker["pixels"], np.uint8, size, i * size).reshape(3, h, w)
+    place[:] = image[:, :, ::-1].transpose(2, 0, 1)
     if _worker["teacher"]:
         flat = np.concatenate([m.ravel() for m in _worker["teacher"](image)]).astype(np.float16)
         np.frombuffer(_worker["maps"], np.float16, flat.size, i * flat.nbytes)[:] = flat

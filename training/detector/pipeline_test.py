@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tests of the pipeline: `/usr/bin/python3 training/detector/pipeline_test.py`. Not part of `make test`, which needs no PyTorch."""
+"""Tests of the pipeline. Not part of `make test`, which needs no PyTorch."""
 import unittest
 
 import numpy as np

@@ -39,7 +39,7 @@ def options():
     parser.add_argument("--minutes", type=float, default=0, help="instead of iterations")
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--small-until", type=float, default=0.5, help="share of the schedule with mostly small pictures")
+    parser.add_argument("--small-until", type=float, default=0.5, help="share of the schedule of small pictures")
     parser.add_argument("--threads", type=int, default=2, help="of the trainer; never fewer than 2")
     parser.add_argument("--workers", type=int, default=2, help="processes that make pictures; with a GPU, one per core")
     parser.add_argument("--seed", type=int, default=1)
@@ -122,7 +122,8 @@ class Trainer:
         score, box = loss.detection_loss(raw.float(), labels, *self.grids[(w, h)])
         alike = score * 0
         if taught:
-            alike = loss.feature_loss([a.float() for a in adapted], [torch.from_numpy(t).to(self.device) for t in taught])
+            maps = [torch.from_numpy(t).to(self.device) for t in taught]
+            alike = loss.feature_loss([a.float() for a in adapted], maps)
         self.optimiser.zero_grad(set_to_none=True)
         (score + BOX_WEIGHT * box + FEATURE_WEIGHT * alike).backward()
         if math.isfinite(float(nn.utils.clip_grad_norm_(self.net.parameters(), 10.0))):
