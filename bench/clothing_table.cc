@@ -92,6 +92,7 @@ eye::ClothingOptions anything_goes() {
   options.min_height = 16;
   options.min_sharpness = 0;
   options.interval_s = 0;
+  options.min_people = 0;
   return options;
 }
 

@@ -77,7 +77,7 @@ void mask_for(const SeenPerson& person, std::span<const SeenPerson> people,
 Result<void> ClothingOptions::check() const {
   const bool ok = min_height >= 16 && min_aspect > 0 && min_aspect < max_aspect &&
                   max_unseen >= 0 && max_unseen < 1 && min_sharpness >= 0 && interval_s >= 0 &&
-                  looks_per_frame > 0 && max_looks > 0 && max_tracks > 0;
+                  looks_per_frame > 0 && max_looks > 0 && min_people >= 0 && max_tracks > 0;
   if (ok) return {};
   return fail(ErrorCode::kInvalidArgument,
               "clothing options are out of range; min_height is at least 16 pixels, max_unseen "
@@ -149,11 +149,12 @@ struct ClothingStage::Impl {
     clothing_features(body, features);
     average.add(features);
     average.add_difference(features, looks.sum);
-    ++looks.looks;
+    if (++looks.looks == 1) ++people_looked_at;
     return true;
   }
 
   std::optional<wire::ClothingCode> code_of(TrackLooks& looks) {
+    if (people_looked_at < options.min_people) return std::nullopt;
     if (!std::has_single_bit(static_cast<unsigned>(looks.looks))) return std::nullopt;
     if (looks.previous_epoch != 0 && looks.previous_epoch == keys.previous() && previous) {
       looks.pending = wire::ClothingCode{looks.previous_epoch, previous->encode(looks.sum)};
@@ -167,6 +168,7 @@ struct ClothingStage::Impl {
   std::uint32_t epoch = 0;
   std::unique_ptr<Projection> current, previous;
   AverageClothing average;
+  std::int64_t people_looked_at = 0;
   std::unordered_map<TrackId, TrackLooks> tracks;
   std::vector<Box> masked;
 };

@@ -25,7 +25,10 @@ struct ClothingOptions {
   double interval_s = 0.4;      ///< between two looks at one person
   int looks_per_frame = 4;      ///< bounds the cost of a frame; who was looked at least comes first
   int max_looks = 16;           ///< at one person in one epoch
-  int max_tracks = 1000;        ///< at once; further ones get no code
+  /// Tracks that a camera must have looked at before it sends codes: until then the average that
+  /// takes its colour cast off is not its own.
+  int min_people = 10;
+  int max_tracks = 1000;  ///< at once; further ones get no code
   Result<void> check() const;
 };
 

@@ -22,7 +22,14 @@ const Instant kNoon =
     std::chrono::sys_days(std::chrono::year(2026) / 11 / 26) + std::chrono::hours(12);
 const Box kBox{100, 100, 80, 200};
 
-ClothingStage stage(ClothingOptions options = {}, Instant start = kNoon) {
+/// Sends codes from the first look on.
+ClothingOptions at_once() {
+  ClothingOptions options;
+  options.min_people = 0;
+  return options;
+}
+
+ClothingStage stage(ClothingOptions options = at_once(), Instant start = kNoon) {
   EpochKeys::Key key{1, 2, 3};
   return *ClothingStage::create(options, EpochKeys(key, start));
 }
@@ -77,6 +84,16 @@ TEST(Clothing, SendsACodeWheneverTheLooksHaveDoubled) {
   EXPECT_EQ(at.stats().codes, 5);
 }
 
+TEST(Clothing, SendsNoCodeBeforeTheCameraHasSeenTenPeople) {
+  ClothingStage at = stage({});
+  for (int i = 1; i < 10; ++i) {
+    EXPECT_TRUE(look(at, kNoon + i * seconds(1), {person(i)}).empty());
+  }
+  EXPECT_EQ(look(at, kNoon + seconds(10), {person(10)}).size(), 1u);
+  // Who was there before is looked at again, and gets theirs.
+  EXPECT_EQ(look(at, kNoon + seconds(11), {person(9)}).size(), 1u);
+}
+
 TEST(Clothing, WaitsBetweenTwoLooks) {
   ClothingStage at = stage();
   for (int i = 0; i < 10; ++i) look(at, kNoon + i * milliseconds(100), {person(1)});
@@ -118,7 +135,7 @@ TEST(Clothing, RefusesPicturesThatAreNotGoodEnough) {
 TEST(Clothing, StartsAnewInEachEpochWithNothingInCommon) {
   double bits = 0;
   for (int i = 0; i < 40; ++i) {
-    ClothingStage at = stage({}, kNoon + i * minutes(15));
+    ClothingStage at = stage(at_once(), kNoon + i * minutes(15));
     const Instant start = kNoon + i * minutes(15);
     const auto before = look(at, start + minutes(14), {person(1)});
     const auto after = look(at, start + minutes(16), {person(1)});
@@ -158,7 +175,7 @@ TEST(Clothing, ForgetsATrackThatIsOver) {
 }
 
 TEST(Clothing, HoldsSoManyTracksAndNoMore) {
-  ClothingOptions options;
+  ClothingOptions options = at_once();
   options.max_tracks = 1;
   ClothingStage at = stage(options);
   EXPECT_EQ(look(at, kNoon, {person(1), person(2, {300, 100, 80, 200})}).size(), 1u);

@@ -123,6 +123,7 @@ EpochKeys keys() {
 TEST(HeadBlind, NoPixelOfAHeadChangesACode) {
   ClothingOptions options;
   options.min_height = 16;
+  options.min_people = 0;
   auto plain = *ClothingStage::create(options, keys());
   auto changed = *ClothingStage::create(options, keys());
   std::mt19937 random(12);
