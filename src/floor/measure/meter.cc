@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "floor/measure/internal/ledger.h"
-#include "floor/measure/internal/occupancy.h"
 #include "floor/measure/internal/people.h"
 #include "floor/measure/internal/plan.h"
 #include "floor/measure/internal/watermark.h"
@@ -27,13 +26,19 @@ bool is_on_floor(Point p) {
   return std::abs(p.x) <= kMaxCoordinateM && std::abs(p.y) <= kMaxCoordinateM;
 }
 
+/// What happens in a bin is known so long after its end.
+Duration settling(const internal::Plan& plan) {
+  const Duration decided = std::max(plan.return_limit, plan.ttl + plan.stay.gap);
+  return std::max(decided, 2 * plan.group_window + plan.confirm) + internal::kMaxSilence;
+}
+
 }  // namespace
 
 struct Meter::Impl {
   Impl(internal::Plan checked, internal::BinClock clock)
       : plan(std::move(checked)),
-        ledger(plan, clock, std::max(plan.confirm, plan.stay.gap) + People::kLinkDelay),
-        people(plan, ledger, occupancy, stats) {}
+        ledger(plan, clock, settling(plan)),
+        people(plan, ledger, stats) {}
 
   bool is_timely(Instant at) const {
     return at >= ledger.start() && at - ledger.start() < kMaxAge && ledger.accepts(at);
@@ -43,14 +48,14 @@ struct Meter::Impl {
     const auto camera = watermark.number_of(sighting.camera);
     if (!camera) return false;
     if (sighting.kind == wire::SightingKind::kEnded) {
-      people.end({*camera, static_cast<std::uint64_t>(sighting.track)});
+      people.end(sighting.track);
       return true;
     }
     const Instant at = sighting.captured_at;
     if (!is_on_floor(sighting.foot_in_floor) || !is_timely(at) || watermark.is_late(*camera, at)) {
       return false;
     }
-    return people.see(*camera, sighting, at - ledger.start() < kDataStart);
+    return people.see(sighting, at - ledger.start() < kDataStart);
   }
 
   std::vector<BinTally> take(const wire::FrameMark& mark) {
@@ -63,39 +68,34 @@ struct Meter::Impl {
     }
     const Instant complete = watermark.value();
     people.advance(complete, *watermark.now());
-    sample_until(std::min(complete - internal::kMaxSilence, *watermark.now()));
-    std::vector<BinTally> closed = ledger.close_until(complete);
-    if (!closed.empty()) people.forget_closed_bins();
-    occupancy.observed(at);
-    if (ledger.accepts(at)) ledger.add_observed(*camera, at, mark.observed);
+    std::vector<BinTally> closed = ledger.close_until(complete, settle);
+    ledger.observe(mark.camera, at, mark.observed);
     last_observed = mark.observed;
     return closed;
   }
 
-  void sample_until(Instant until) {
-    for (const auto& sample : occupancy.settle(until)) ledger.add_sample(sample.at, sample.people);
-  }
-
   std::vector<BinTally> finish() {
-    people.finish(watermark.last_frames());
     const Instant last_frame = watermark.now().value_or(ledger.start());
-    sample_until(last_frame);
-    return ledger.close_all(last_frame, last_observed);
+    people.finish(last_frame);
+    return ledger.close_all(last_frame, last_observed, settle);
   }
 
   internal::Plan plan;
   MeterStats stats;
   internal::Watermark watermark;
   internal::Ledger ledger;
-  internal::OccupancySampler occupancy;
   internal::People people;
+  internal::Ledger::BeforeClosing settle = [this](std::int64_t bin) { people.settle_bin(bin); };
   Duration last_observed{};
 };
 
-Result<Meter> Meter::create(const config::StoreConfig& store, BinGrid grid) {
+Result<Meter> Meter::create(const config::StoreConfig& store, BinGrid grid,
+                            const std::vector<CameraId>& cameras) {
   ASSIGN_OR_RETURN(internal::Plan plan, internal::Plan::of(store));
   ASSIGN_OR_RETURN(const internal::BinClock clock, internal::BinClock::create(grid));
-  return Meter(std::make_unique<Impl>(std::move(plan), clock));
+  auto impl = std::make_unique<Impl>(std::move(plan), clock);
+  for (const CameraId& camera : cameras) impl->ledger.expect_camera(camera);
+  return Meter(std::move(impl));
 }
 
 Meter::Meter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -103,16 +103,30 @@ Meter::Meter(Meter&&) noexcept = default;
 Meter& Meter::operator=(Meter&&) noexcept = default;
 Meter::~Meter() = default;
 
-std::vector<BinTally> Meter::process(const wire::EyeMessage& message) {
-  std::vector<BinTally> closed;
-  if (const auto* sighting = std::get_if<wire::Sighting>(&message)) {
-    ++impl_->stats.sightings;
-    if (!impl_->take(*sighting)) ++impl_->stats.rejected;
-  } else {
-    closed = impl_->take(std::get<wire::FrameMark>(message));
-  }
+std::vector<BinTally> Meter::process(const wire::Sighting& sighting) {
+  ++impl_->stats.sightings;
+  if (!impl_->take(sighting)) ++impl_->stats.rejected;
+  impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
+  return {};
+}
+
+std::vector<BinTally> Meter::process(const wire::FrameMark& mark) {
+  std::vector<BinTally> closed = impl_->take(mark);
   impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
   return closed;
+}
+
+std::vector<BinTally> Meter::process(const PossibleLink& link) {
+  impl_->people.link(link);
+  return {};
+}
+
+std::vector<BinTally> Meter::process(const JourneyMessage& message) {
+  return std::visit([this](const auto& content) { return process(content); }, message);
+}
+
+std::vector<BinTally> Meter::process(const wire::EyeMessage& message) {
+  return std::visit([this](const auto& content) { return process(content); }, message);
 }
 
 std::vector<BinTally> Meter::finish() {

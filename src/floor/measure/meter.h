@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "config/store_config.h"
+#include "floor/common/journey_message.h"
 #include "floor/measure/tally.h"
 #include "wire/sighting.h"
 
@@ -35,23 +36,30 @@ struct MeterStats {
   std::int64_t people_held = 0;     ///< people whose state is in memory now
 };
 
-/// Turns the sightings of one store into tallies, to METRICS definitions. A plain object without a
-/// thread; event time only, never the wall clock. Deterministic.
+/// Turns the final identities of one store into tallies, to METRICS definitions. A plain object
+/// without a thread; event time only, never the wall clock. Deterministic.
 ///
-/// Bounded: at most 10,000 people at once (the one last seen longest ago is dropped and counted);
-/// the state of a person is wiped `state_ttl_s` after the person was last seen.
+/// An identity is the track of a sighting, whatever the camera; it may be silent for less than
+/// `state_ttl_s`. Bounded: at most 10,000 people at once (the one last seen longest ago is dropped
+/// and counted); the state of a person is wiped `state_ttl_s` after the person was last seen.
 class Meter {
  public:
-  /// Checks the options; the configuration's lines and zones are copied.
-  static Result<Meter> create(const config::StoreConfig& store, BinGrid grid);
+  /// Checks the options; the configuration's lines and zones are copied. `cameras`: those that take
+  /// part, over which coverage is the mean; where it is empty, those that send.
+  static Result<Meter> create(const config::StoreConfig& store, BinGrid grid,
+                              const std::vector<CameraId>& cameras = {});
   Meter(Meter&&) noexcept;
   Meter& operator=(Meter&&) noexcept;
   ~Meter();
 
-  /// Takes one message; returns the bins that it closed. A bin closes once everything that began in
-  /// it is decided: the last FrameMark is later than its end by the backfill (3 s), the
-  /// confirmation or zone gap time, and 11 s in which a lost track may come back as another body.
+  /// Takes one message; returns the bins that it closed. A bin closes once everything that happened
+  /// in it is decided: the last FrameMark is later than its end by the backfill (3 s), the time to
+  /// live, in which who went out may come back, the confirmation or zone gap time, and 11 s.
+  std::vector<BinTally> process(const JourneyMessage& message);
   std::vector<BinTally> process(const wire::EyeMessage& message);
+  std::vector<BinTally> process(const wire::Sighting& sighting);
+  std::vector<BinTally> process(const wire::FrameMark& mark);
+  std::vector<BinTally> process(const PossibleLink& link);
   /// End of data: settles open stays as censored, open entries by the time already stayed, and
   /// returns the remaining bins.
   std::vector<BinTally> finish();

@@ -39,6 +39,7 @@ config::StoreConfig store_config_of(const Plan& plan) {
              room.kind == RoomKind::kStaff ? config::ZoneType::kStaff : config::ZoneType::kFitting,
              room.area);
   }
+  store.measure.all_doors_counted = !plan.lines.empty();  // a plan counts all its doors
   return store;
 }
 

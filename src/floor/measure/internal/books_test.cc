@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The small books that a bin keeps: bodies, heat, occupancy, duration classes.
+// The small books that people and bins keep: keys, accounts, heat, seconds, duration classes.
 #include <gmock/gmock.h>
 
-#include "floor/measure/internal/body.h"
+#include "floor/measure/internal/account.h"
 #include "floor/measure/internal/heat_grid.h"
-#include "floor/measure/internal/occupancy.h"
+#include "floor/measure/internal/seconds.h"
 
 namespace sillage::floor::internal {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::seconds;
-
-Instant at(Duration since_epoch) { return Instant(since_epoch); }
-
-PlaceKey heat_key(int level, CellIndex cell) {
-  return {.kind = PlaceKey::Kind::kHeat, .index = level, .cell = cell};
-}
 
 TEST(DwellClasses, EdgesAndClassesAgree) {
   EXPECT_EQ(dwell_class(0.1), 0);
@@ -30,65 +23,71 @@ TEST(DwellClasses, EdgesAndClassesAgree) {
   EXPECT_EQ(dwell_class(1e9), kDwellClasses - 1);
 }
 
-TEST(PlaceKey, PackingKeepsEveryKeyApart) {
-  std::vector<PlaceKey> keys;
-  for (int level : {0, 1, 6}) {
-    for (std::int32_t x : {-20'000, -1, 0, 7, 20'000}) {
-      for (std::int32_t y : {-20'000, -1, 0, 7, 20'000}) keys.push_back(heat_key(level, {x, y}));
+TEST(CountKey, CellsAndPathsComeBackAsTheyWere) {
+  for (std::int32_t x : {-20'000, -1, 0, 7, 20'000}) {
+    for (std::int32_t y : {-20'000, -1, 0, 7, 20'000}) {
+      EXPECT_EQ(cell_of(cell_detail({x, y})), (CellIndex{x, y}));
     }
   }
-  for (auto kind : {PlaceKey::Kind::kLineEntry, PlaceKey::Kind::kLineExit, PlaceKey::Kind::kZone}) {
-    for (int index : {0, 1, 255}) keys.push_back({.kind = kind, .index = index, .cell = {}});
+  for (const std::vector<int>& path :
+       {std::vector<int>{}, {0}, {255, 0, 255}, {1, 2, 3, 4, 5, 6, 255}}) {
+    EXPECT_EQ(path_of(path_detail(path)), path);
   }
-  keys.push_back({.kind = PlaceKey::Kind::kDwellClass, .index = 3, .dwell_class = 23, .cell = {}});
-  keys.push_back({});
-  std::set<std::uint64_t> packed;
-  for (const PlaceKey& key : keys) {
-    EXPECT_TRUE(packed.insert(key.packed()).second);
-    const PlaceKey back = PlaceKey::unpack(key.packed());
-    EXPECT_EQ(back.kind, key.kind);
-    EXPECT_EQ(back.index, key.index);
-    EXPECT_EQ(back.dwell_class, key.dwell_class);
-    EXPECT_EQ(back.cell, key.cell);
-  }
+  EXPECT_EQ(path_of(path_detail({1, 2, 3, 4, 5, 6, 7, 8})),
+            (std::vector<int>{1, 2, 3, 4, 5, 6, 7}));
 }
 
-TEST(Body, IsCountedOncePerPlaceAndBin) {
-  Body body;
-  EXPECT_TRUE(body.visit(3, heat_key(0, {1, 2})));
-  EXPECT_FALSE(body.visit(3, heat_key(0, {1, 2})));
-  EXPECT_TRUE(body.visit(4, heat_key(0, {1, 2})));
-  EXPECT_TRUE(body.visit(3, heat_key(1, {1, 2})));
+TEST(CountKey, ABodyInBothKindsOfAClassIsOne) {
+  Account account;
+  account.add(0, {Count::kDwell, 2, 5}, 1);
+  account.add(0, {Count::kDwellCensored, 2, 5}, 1);
+  account.add(0, {Count::kEntryDoubtful, 0}, 1);
+  KeySet places;
+  add_places(account.bins().at(0), places);
+  EXPECT_THAT(places, testing::UnorderedElementsAre(CountKey{Count::kDwell, 2, 5}));
 }
 
-TEST(Body, MergingReportsWhatBothHad) {
-  Body one, other;
-  one.visit(0, heat_key(0, {1, 1}));
-  one.visit(0, heat_key(0, {2, 2}));
-  other.visit(0, heat_key(0, {2, 2}));
-  other.visit(0, heat_key(0, {3, 3}));
-  other.visit(1, heat_key(0, {1, 1}));
-  std::vector<CellIndex> twice;
-  one.absorb(std::move(other), [&](std::int64_t bin, const PlaceKey& key) {
-    EXPECT_EQ(bin, 0);
-    twice.push_back(key.cell);
-  });
-  EXPECT_THAT(twice, testing::ElementsAre(CellIndex{2, 2}));
-  EXPECT_FALSE(one.visit(0, heat_key(0, {3, 3})));
-  EXPECT_FALSE(one.visit(1, heat_key(0, {1, 1})));
+TEST(Account, StaffKeepNothingButTheirTime) {
+  Account account;
+  account.add(3, {Count::kEntry, 0}, 1);
+  account.add(3, {Count::kPresence, 1}, 500);
+  account.add_heat(3, {1, 1}, 100);
+  account.add_second(3, kInViewSeries, 7);
+  account.add_step(3, {7, 1});
+  EXPECT_EQ(account.inside(), 1);
+  account.become_staff();
+  const auto& bin = account.bins().at(3);
+  EXPECT_THAT(bin.amounts, testing::UnorderedElementsAre(
+                               testing::Pair(CountKey{Count::kStaffPresence, 1}, 500)));
+  EXPECT_TRUE(bin.spans.empty());
+  EXPECT_EQ(account.inside(), 0);
 }
 
-TEST(Body, FullBookCountsNoFurtherPlaces) {
-  Body body;
+TEST(Account, SecondsJoinToSpansAndCanBeCutOff) {
+  Account account;
+  for (std::int64_t s : {5, 6, 7, 10, 11}) account.add_second(0, kInsideSeries, s);
+  account.add_second(0, kInViewSeries, 8);
+  ASSERT_EQ(account.bins().at(0).spans.size(), 3u);
+  account.cut_series(kInsideSeries, 7);
+  const auto& spans = account.bins().at(0).spans;
+  ASSERT_EQ(spans.size(), 2u);
+  EXPECT_EQ(spans[0].from, 5);
+  EXPECT_EQ(spans[0].to, 6);
+  EXPECT_EQ(spans[1].series, kInViewSeries);
+}
+
+TEST(Account, HoldsNoMoreThanSoManyCells) {
+  Account account;
   std::size_t counted = 0;
-  for (int i = 0; i < 10'000; ++i) counted += body.visit(0, heat_key(0, {i, 0})) ? 1 : 0;
-  EXPECT_EQ(counted, Body::kMaxPlaces);
+  for (int i = 0; i < 10'000; ++i) counted += account.add_heat(0, {i, 0}, 1) ? 1 : 0;
+  EXPECT_EQ(counted, Account::kMaxCells);
+  EXPECT_TRUE(account.add_heat(0, {5, 0}, 1));  // a cell that is there still grows
 }
 
 TEST(HeatGrid, EveryLevelHoldsTheSameTime) {
   HeatGrid grid;
-  EXPECT_TRUE(grid.add({0.2, 0.2}, milliseconds(300)));
-  EXPECT_TRUE(grid.add({-0.2, 40}, milliseconds(500)));
+  EXPECT_TRUE(grid.add(heat_cell_at({0.2, 0.2}, 0), milliseconds(300)));
+  EXPECT_TRUE(grid.add(heat_cell_at({-0.2, 40}, 0), milliseconds(500)));
   for (int level = 0; level < kHeatLevels; ++level) {
     double sum = 0;
     for (const auto& [index, cell] : grid.level(level)) sum += cell.person_s;
@@ -101,36 +100,21 @@ TEST(HeatGrid, IsBounded) {
   HeatGrid grid;
   bool full = false;
   for (int i = 0; i < 251'000 && !full; ++i) {
-    full = !grid.add({0.5 * (i % 1000), 0.5 * (i / 1000)}, milliseconds(100));
+    full = !grid.add({i % 1000, i / 1000}, milliseconds(100));
   }
   EXPECT_TRUE(full);
   EXPECT_EQ(grid.level(0).size(), HeatGrid::kMaxCells);
-  EXPECT_TRUE(grid.add({0.1, 0.1}, milliseconds(100)));  // a cell that is there still grows
+  EXPECT_TRUE(grid.add({0, 0}, milliseconds(100)));  // a cell that is there still grows
 }
 
-TEST(Occupancy, CountsWhoIsThereAtWholeSeconds) {
-  OccupancySampler sampler;
-  for (int i = 0; i <= 40; ++i) sampler.observed(at(milliseconds(100 * i)));
-  sampler.present(at(milliseconds(500)), at(milliseconds(2500)));
-  sampler.present(at(milliseconds(1000)), at(milliseconds(2000)));
-  const auto samples = sampler.settle(at(seconds(4)));
-  ASSERT_EQ(samples.size(), 5u);
-  const std::vector<std::int64_t> people{0, 1, 2, 0, 0};
-  for (std::size_t i = 0; i < 5; ++i) {
-    EXPECT_EQ(samples[i].at, at(seconds(i)));
-    EXPECT_EQ(samples[i].people, people[i]);
-  }
-  EXPECT_TRUE(sampler.settle(at(seconds(4))).empty());
-}
-
-TEST(Occupancy, SkipsSecondsNobodyWatched) {
-  OccupancySampler sampler;
-  sampler.observed(at(milliseconds(10'000)));
-  sampler.observed(at(milliseconds(20'000)));
-  sampler.present(at(milliseconds(9'000)), at(milliseconds(20'500)));
-  std::vector<Instant> times;
-  for (const auto& sample : sampler.settle(at(seconds(30)))) times.push_back(sample.at);
-  EXPECT_THAT(times, testing::ElementsAre(at(seconds(10)), at(seconds(19)), at(seconds(20))));
+TEST(Crowd, CountsWhoIsThereAtEachSecond) {
+  Crowd crowd;
+  crowd.add(1, 2, 1);
+  crowd.add(2, 9, 2);
+  crowd.add(-5, 0, 1);
+  crowd.add(3, 2, 7);
+  EXPECT_THAT(crowd.levels(5), testing::ElementsAre(1, 1, 3, 2, 2));
+  EXPECT_THAT(crowd.levels(12).back(), 0);
 }
 
 }  // namespace

@@ -13,15 +13,20 @@ CellIndex heat_cell_at(Point place, int level) {
           static_cast<std::int32_t>(std::floor(place.y / side))};
 }
 
-bool HeatGrid::add(Point place, Duration spent) {
+CellIndex heat_cell_around(CellIndex finest, int level) {
+  return {finest.x >> level, finest.y >> level};
+}
+
+bool HeatGrid::add(CellIndex finest, Duration spent) {
   // Coarser levels have no more cells than the finest.
-  if (levels_[0].size() >= kMaxCells && !levels_[0].contains(heat_cell_at(place, 0))) return false;
-  for (int i = 0; i < kHeatLevels; ++i) levels_[i][heat_cell_at(place, i)].spent += spent;
+  if (levels_[0].size() >= kMaxCells && !levels_[0].contains(finest)) return false;
+  for (int i = 0; i < kHeatLevels; ++i) levels_[i][heat_cell_around(finest, i)].spent += spent;
   return true;
 }
 
-void HeatGrid::add_people(int level, CellIndex cell, int change) {
-  levels_[level].at(cell).people += change;
+void HeatGrid::add_person(int level, CellIndex cell) {
+  const auto known = levels_[level].find(cell);
+  if (known != levels_[level].end()) ++known->second.people;
 }
 
 std::map<CellIndex, HeatCell> HeatGrid::level(int level) const {

@@ -14,6 +14,8 @@ namespace sillage::floor::internal {
 /// Side of the cells of a level, m.
 double heat_cell_side(int level);
 CellIndex heat_cell_at(Point place, int level);
+/// The cell of a level that holds this cell of the finest.
+CellIndex heat_cell_around(CellIndex finest, int level);
 
 /// Person-seconds of one bin on all levels, in whole microseconds, so that the order of addition
 /// does not matter.
@@ -22,10 +24,10 @@ class HeatGrid {
   /// Most cells of one level; a place beyond is not recorded.
   static constexpr std::size_t kMaxCells = 250'000;
 
-  /// False where the grid is full and this place would need another cell.
-  bool add(Point place, Duration spent);
-  /// The cell must exist.
-  void add_people(int level, CellIndex cell, int change);
+  /// False where the grid is full and this cell would be another one.
+  bool add(CellIndex finest, Duration spent);
+  /// One more person was in the cell; where time was spent there before.
+  void add_person(int level, CellIndex cell);
   std::map<CellIndex, HeatCell> level(int level) const;
 
  private:

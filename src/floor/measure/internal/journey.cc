@@ -4,21 +4,28 @@
 namespace sillage::floor::internal {
 namespace {
 
-void add(JourneyEvents& events, std::size_t line, const std::vector<LineEvent>& happened) {
+void add(JourneyEvents& events, int line, const std::vector<LineEvent>& happened) {
   for (const LineEvent& event : happened) events.lines.push_back({line, event});
 }
 
-void add(JourneyEvents& events, std::size_t zone, const std::vector<Stay>& stays) {
+void add(JourneyEvents& events, int zone, const std::vector<Stay>& stays) {
   for (const Stay& stay : stays) events.zones.push_back({zone, stay});
 }
 
 }  // namespace
 
+void JourneyEvents::clear() {
+  lines.clear();
+  zones.clear();
+  begun.clear();
+  inside.clear();
+}
+
 void Journey::step(const Plan& plan, const Step& step, bool at_data_start, JourneyEvents& events) {
   if (last_at_ && step.at <= *last_at_) return;
   last_at_ = step.at;
   std::vector<LineEvent> happened;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
+  for (int i = 0; i < static_cast<int>(lines_.size()); ++i) {
     lines_[i].step(plan.gates[i], step, at_data_start, happened);
     add(events, i, happened);
     happened.clear();
@@ -26,21 +33,24 @@ void Journey::step(const Plan& plan, const Step& step, bool at_data_start, Journ
   if (zones_.empty()) return;
   const bool unmeasured = plan.is_unmeasured(step.place);
   std::vector<Stay> stays;
-  for (std::size_t i = 0; i < zones_.size(); ++i) {
+  for (int i = 0; i < static_cast<int>(zones_.size()); ++i) {
+    ZoneTrail& trail = zones_[i];
     const bool inside = !unmeasured && plan.zones[i].area.contains(step.place);
-    zones_[i].step(plan.stay, inside, step, stays);
+    trail.step(plan.stay, inside, step, stays);
     add(events, i, stays);
     stays.clear();
+    if (trail.has_begun_visit()) events.begun.push_back(i);
+    if (inside) events.inside.push_back({i, trail.spent()});
   }
 }
 
 void Journey::end(const Plan& plan, bool data_end, JourneyEvents& events) {
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
+  for (int i = 0; i < static_cast<int>(lines_.size()); ++i) {
     std::vector<LineEvent> happened;
     lines_[i].end(plan.gates[i], data_end, happened);
     add(events, i, happened);
   }
-  for (std::size_t i = 0; i < zones_.size(); ++i) {
+  for (int i = 0; i < static_cast<int>(zones_.size()); ++i) {
     std::vector<Stay> stays;
     zones_[i].end(plan.stay, stays);
     add(events, i, stays);

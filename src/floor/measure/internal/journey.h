@@ -8,18 +8,26 @@
 
 namespace sillage::floor::internal {
 
-/// What a person's steps came to, by line and zone of the plan.
+/// What a person's step came to, by line and zone of the plan.
 struct JourneyEvents {
   struct OnLine {
-    std::size_t line = 0;
+    int line = 0;
     LineEvent event;
   };
   struct InZone {
-    std::size_t zone = 0;
+    int zone = 0;
     Stay stay;
   };
+  struct Inside {
+    int zone = 0;
+    Duration spent{};  ///< since the step before
+  };
   std::vector<OnLine> lines;
-  std::vector<InZone> zones;
+  std::vector<InZone> zones;  ///< zone visits that are over
+  std::vector<int> begun;     ///< zones in which a stay became a zone visit
+  std::vector<Inside> inside;
+
+  void clear();
 };
 
 /// One person's dealings with all lines and zones.
@@ -31,6 +39,8 @@ class Journey {
   void step(const Plan& plan, const Step& step, bool at_data_start, JourneyEvents& events);
   /// `data_end`: the person was still there when the data ended.
   void end(const Plan& plan, bool data_end, JourneyEvents& events);
+
+  const std::vector<ZoneTrail>& zones() const { return zones_; }
 
  private:
   std::vector<LineTrail> lines_;

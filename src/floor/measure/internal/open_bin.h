@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
-#include "floor/measure/internal/body.h"
+#include "floor/measure/internal/account.h"
+#include "floor/measure/internal/head_count.h"
 #include "floor/measure/internal/heat_grid.h"
-#include "floor/measure/internal/journey.h"
-#include "floor/measure/tally.h"
+#include "floor/measure/internal/seconds.h"
+#include "floor/measure/internal/slots.h"
 
 namespace sillage::floor::internal {
 
@@ -16,26 +18,40 @@ namespace sillage::floor::internal {
 /// grow does not matter.
 class OpenBin {
  public:
-  explicit OpenBin(const Plan& plan) : lines_(plan.gates.size()), zones_(plan.zones.size()) {}
+  OpenBin(const Plan& plan, Instant start);
 
-  void add(const JourneyEvents::OnLine& event);
-  void add(const JourneyEvents::InZone& visit);
-  void add_people(const PlaceKey& place, int change);
-  bool add_heat(Point place, Duration spent) { return heat_.add(place, spent); }
-  void add_sample(std::int64_t people);
-  void add_observed(int camera, Duration observed) { observed_[camera] += observed; }
+  /// False where the heat grid is full.
+  bool add(const CountKey& key, std::int64_t amount);
+  /// Adds what one person did; false where some of the heat found no room.
+  bool add(const Account::InBin& account);
+  /// Adds one body, which was counted at these places.
+  void add_body(const KeySet& places);
+  void add(const InsideStep& step);
+  void add_observed(const CameraId& camera, Duration observed) { observed_[camera] += observed; }
+  /// A frame saw this second.
+  void observe_second(std::int64_t second);
 
-  BinTally tally(const Plan& plan, Instant start, Instant end) const;
+  /// What was counted; seconds after `last_second` are not sampled. `inside` goes on from the bin
+  /// before, where people inside are had by conservation. Observed time, by camera, is for the
+  /// caller to judge.
+  BinTally tally(Instant end, std::int64_t last_second, HeadCount& inside) const;
+  const std::map<CameraId, Duration>& observed() const { return observed_; }
 
  private:
-  std::vector<LineTally> lines_;
-  std::vector<ZoneTally> zones_;
+  void sample(BinTally& tally, std::size_t length, HeadCount& inside) const;
+  std::vector<std::int64_t> levels_of(int series, std::size_t length) const;
+  std::vector<std::int64_t> inside_levels(std::size_t length, HeadCount& inside) const;
+
+  const Plan& plan_;
+  std::int64_t first_second_;
+  BinTally counted_;  ///< presence in microseconds
   HeatGrid heat_;
-  std::int64_t people_ = 0;
-  std::int64_t samples_ = 0;
-  std::int64_t sample_sum_ = 0;
-  std::int64_t sample_max_ = 0;
-  std::map<int, Duration> observed_;  ///< by camera
+  std::int64_t returned_ = 0;  ///< visits that went on, thousandths
+  std::map<int, Crowd> crowds_;
+  /// Entries and exits by second since first_second_.
+  std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> crossings_;
+  std::vector<bool> seconds_;  ///< observed, since first_second_
+  std::map<CameraId, Duration> observed_;
 };
 
 }  // namespace sillage::floor::internal

@@ -2,9 +2,9 @@
 #include "floor/measure/internal/people.h"
 
 #include <algorithm>
-#include <iterator>
-#include <limits>
+#include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace sillage::floor::internal {
 namespace {
@@ -14,205 +14,255 @@ constexpr Duration kDataEnd = std::chrono::seconds(1);
 
 }  // namespace
 
-bool People::see(int camera, const wire::Sighting& sighting, bool at_data_start) {
-  const TrackKey key{camera, static_cast<std::uint64_t>(sighting.track)};
-  auto live = live_.find(key);
-  if (live != live_.end() &&
-      sighting.captured_at - tracks_.at(live->second).last_at > kMaxSilence) {
-    end(key);
-    live = live_.end();
+bool People::see(const wire::Sighting& sighting, bool at_data_start) {
+  const Instant at = sighting.captured_at;
+  auto current = current_.find(sighting.track);
+  if (current != current_.end() && at - people_.at(current->second).last_at >= plan_.ttl) {
+    end(sighting.track);
+    current = current_.end();
   }
-  const bool is_new = live == live_.end();
-  if (!is_new && sighting.captured_at <= tracks_.at(live->second).last_at) return false;
-  Track& track = is_new ? start(key, sighting, at_data_start) : tracks_.at(live->second);
+  const bool is_new = current == current_.end();
+  if (!is_new && at <= people_.at(current->second).last_at) return false;
+  const Serial serial = is_new ? start(sighting, at_data_start) : current->second;
+  Person& person = people_.at(serial);
   const bool predicted = sighting.kind == wire::SightingKind::kPredicted;
-  add_presence(track, sighting, is_new ? sighting.captured_at - Duration(1) : track.last_at);
-  track.last_at = sighting.captured_at;
+  judge(serial, sighting);
+  add_presence(person, sighting, is_new ? at - Duration(1) : person.last_at);
+  person.last_at = at;
   if (!predicted) {
-    track.last_observed = sighting.captured_at;
-    track.last_place = sighting.foot_in_floor;
+    person.last_observed = at;
+    person.last_place = sighting.foot_in_floor;
   }
-  take(track, {sighting.captured_at, sighting.foot_in_floor, predicted, sighting.score});
+  take(serial, {at, sighting.foot_in_floor, predicted, sighting.score});
   return true;
 }
 
-Track& People::start(TrackKey key, const wire::Sighting& sighting, bool at_data_start) {
-  if (tracks_.size() >= kMaxPeople) drop_oldest();
+People::Serial People::start(const wire::Sighting& sighting, bool at_data_start) {
+  if (people_.size() >= kMaxPeople) drop_oldest();
   const Serial serial = ++last_serial_;
-  live_[key] = serial;
-  Track& track = tracks_
-                     .emplace(serial, Track{.key = key,
-                                            .started = sighting.captured_at,
-                                            .start_place = sighting.foot_in_floor,
-                                            .last_at = sighting.captured_at,
-                                            .last_observed = sighting.captured_at,
-                                            .last_place = sighting.foot_in_floor,
-                                            .at_data_start = at_data_start,
-                                            .journey = Journey(plan_),
-                                            .body = {},
-                                            .last_cell = {}})
-                     .first->second;
+  current_[sighting.track] = serial;
+  Person& person =
+      people_
+          .try_emplace(serial, plan_, sighting.track, sighting.captured_at, sighting.foot_in_floor)
+          .first->second;
+  person.at_data_start = at_data_start;
   ++stats_.tracks;
-  stats_.live_tracks_max =
-      std::max(stats_.live_tracks_max, static_cast<std::int64_t>(live_.size()));
-  return track;
+  return serial;
 }
 
-void People::add_presence(Track& track, const wire::Sighting& sighting, Instant since) {
+/// Who is no visitor has been none all along, as far as the bins are open.
+void People::judge(Serial serial, const wire::Sighting& sighting) {
+  Person& person = people_.at(serial);
+  const Standing before = person.standing.standing();
+  const Standing now = person.standing.step(plan_, sighting);
+  if (now == before) return;
+  // Their entry stands in a bin that has closed: out of those who are inside from now on.
+  const int posted = person.visit.balance() - person.account.inside();
+  if (before == Standing::kVisitor && posted != 0) {
+    ledger_.step_inside(sighting.captured_at, -posted);
+  }
+  if (now == Standing::kStaff) {
+    person.account.become_staff();
+  } else {
+    person.account.clear();
+    ledger_.count(sighting.captured_at, {Count::kObjection}, 1);
+  }
+  units_.exclude(serial);
+}
+
+void People::add_presence(Person& person, const wire::Sighting& sighting, Instant since) {
   const Instant at = sighting.captured_at;
   const Point place = sighting.foot_in_floor;
+  Notes notes = notes_of(person);
   if (!plan_.is_staff(place)) {
-    occupancy_.present(since, at);
-    ledger_.add_person(track.body, at);
+    notes.present(kInViewSeries, at - since > kMaxSilence ? at - Duration(1) : since, at);
+    notes.count(at, {Count::kPerson});
   }
   const bool unmeasured = plan_.is_unmeasured(place);
-  const bool measured_before = !track.last_unmeasured && at > track.started;
-  track.last_unmeasured = unmeasured;
+  const bool measured_before = !person.last_unmeasured && at > person.started;
+  person.last_unmeasured = unmeasured;
   if (unmeasured || !measured_before) return;
-  const std::pair cell{ledger_.bin_of(at), heat_cell_at(place, 0)};
-  const Duration spent = std::min(at - since, kKnownGap);
-  if (!ledger_.add_heat(track.body, place, at, spent, track.last_cell != cell)) {
+  if (!notes.heat(at, heat_cell_at(place, 0), std::min(at - since, kKnownGap))) {
     ++stats_.heat_ignored;
-    return;
   }
-  track.last_cell = cell;
 }
 
-void People::take(Track& track, const Step& step) {
-  JourneyEvents events;
-  track.journey.step(plan_, step, track.at_data_start, events);
-  ledger_.record(track.body, events);
+void People::take(Serial serial, const Step& step) {
+  Person& person = people_.at(serial);
+  events_.clear();
+  person.journey.step(plan_, step, person.at_data_start, events_);
+  Notes notes = notes_of(person);
+  record(notes);
+  for (const auto& [zone, spent] : events_.inside) {
+    if (spent > Duration::zero()) notes.count(step.at, {Count::kPresence, zone}, spent.count());
+  }
+  const bool came_in = person.visit.step(plan_, person.journey, events_, step.at, notes);
+  if (is_seen_inside(person)) notes.present(kInsideSeries, step.at - Duration(1), step.at);
+  person.queue.step(plan_, person.journey, events_, step, notes);
+  person.pass_by.step(plan_, events_, step.at);
+  if (person.standing.standing() != Standing::kVisitor) return;
+  person.trace.step(step.at, step.place, units_.memory());
+  if (came_in) units_.come_in(serial, *person.visit.entered());
 }
 
-void People::end(TrackKey key) {
-  const auto live = live_.find(key);
-  if (live == live_.end()) return;
-  tracks_.at(live->second).ended = true;
-  live_.erase(live);
+/// Who came in, or is somewhere indoors and nobody knows how.
+bool People::is_seen_inside(const Person& person) const {
+  if (person.visit.has_crossed()) return person.visit.is_inside();
+  return std::any_of(events_.inside.begin(), events_.inside.end(),
+                     [&](const auto& in) { return plan_.is_indoors(in.zone); });
+}
+
+/// Crossings and stays.
+void People::record(Notes& notes) {
+  for (const auto& [line, event] : events_.lines) {
+    const bool entry = event.direction == Direction::kEntry;
+    if (event.verdict == Verdict::kMissed) {
+      notes.count(event.at, {entry ? Count::kEntryMissed : Count::kExitMissed, line});
+      continue;
+    }
+    notes.count(event.at, {entry ? Count::kEntry : Count::kExit, line});
+    if (event.verdict == Verdict::kDoubtful) {
+      notes.count(event.at, {entry ? Count::kEntryDoubtful : Count::kExitDoubtful, line});
+    }
+  }
+  for (const auto& [zone, stay] : events_.zones) {
+    notes.count(stay.end, {Count::kStay, zone});
+    if (stay.doubtful) notes.count(stay.end, {Count::kStayDoubtful, zone});
+    notes.count(stay.end, {stay.censored ? Count::kDwellCensored : Count::kDwell, zone,
+                           static_cast<std::uint64_t>(dwell_class(seconds(stay.length)))});
+  }
+}
+
+void People::end(TrackId id) {
+  const auto current = current_.find(id);
+  if (current == current_.end()) return;
+  people_.at(current->second).is_ended = true;
+  current_.erase(current);
+}
+
+void People::link(const PossibleLink& link) {
+  const auto later = current_.find(link.later);
+  if (later == current_.end()) return;
+  Person& fresh = people_.at(later->second);
+  // The latest of that name: an identity that ended is still held for a while.
+  const Person* old = nullptr;
+  for (const auto& [serial, person] : people_) {
+    if (person.id == link.earlier && person.started < fresh.started) old = &person;
+  }
+  if (old == nullptr || old->standing.standing() != Standing::kVisitor) return;
+  const double share = std::isfinite(link.probability) ? std::clamp(link.probability, 0.0, 1.0) : 0;
+  Notes notes = notes_of(fresh);
+  fresh.visit.may_continue(plan_, old->visit.route().last_zone(), old->visit.left(),
+                           std::llround(share * 1000), notes);
 }
 
 void People::advance(Instant watermark, Instant now) {
-  end_silent(watermark - kMaxSilence);
-  link_until(watermark - kLinkDelay);
-  settle_until(watermark - kLinkDelay);
-  wipe(now - plan_.ttl);
-}
-
-void People::finish(const std::vector<Instant>& last_frames) {
-  while (!live_.empty()) end(live_.begin()->first);
-  link_until(Instant::max());
-  for (auto& [serial, track] : tracks_) {
-    settle(track, track.last_at >= last_frames[track.key.camera] - kDataEnd);
+  for (auto& [serial, person] : people_) {
+    Notes notes = notes_of(person);
+    person.visit.advance(plan_, watermark, notes);
   }
-  tracks_.clear();
+  units_.advance(watermark);
+  count_live(watermark - kMaxSilence);
+  forget_until(now - plan_.ttl, Instant::max());
 }
 
-void People::end_silent(Instant until) {
-  std::erase_if(live_, [&](const auto& entry) {
-    Track& track = tracks_.at(entry.second);
-    track.ended = track.last_at <= until;
-    return track.ended;
+void People::count_live(Instant since) {
+  const auto live = std::count_if(people_.begin(), people_.end(), [&](const auto& entry) {
+    return !entry.second.is_ended && entry.second.last_at > since;
   });
+  stats_.live_tracks_max = std::max<std::int64_t>(stats_.live_tracks_max, live);
 }
 
-void People::link_until(Instant started_until) {
-  std::vector<std::tuple<Instant, TrackKey, Serial>> due;
-  for (const auto& [serial, track] : tracks_) {
-    if (!track.linked && track.started <= started_until) {
-      due.emplace_back(track.started, track.key, serial);
-    }
+void People::finish(Instant last_frame) {
+  units_.advance(Instant::max());
+  count_live(last_frame - kMaxSilence);
+  forget_until(Instant::max(), last_frame - kDataEnd);
+}
+
+/// In the order in which they were lost, whatever that in which they came.
+void People::forget_until(Instant seen_until, Instant data_end) {
+  std::vector<std::tuple<Instant, TrackId, Serial>> due;
+  for (const auto& [serial, person] : people_) {
+    if (person.last_observed <= seen_until)
+      due.emplace_back(person.last_observed, person.id, serial);
   }
   std::sort(due.begin(), due.end());
-  for (const auto& [started, key, serial] : due) link(serial);
-}
-
-void People::link(Serial serial) {
-  Track& fresh = tracks_.at(serial);
-  fresh.linked = true;
-  const auto found = best_predecessor(fresh);
-  if (found == tracks_.end()) return;
-  settle(found->second, /*data_end=*/false);
-  ledger_.merge(fresh.body, std::move(found->second.body));
-  tracks_.erase(found);
-}
-
-/// The nearest.
-People::Tracks::iterator People::best_predecessor(const Track& fresh) {
-  using Rank = std::tuple<double, Instant, TrackKey>;
-  std::optional<Rank> best_rank;
-  auto best = tracks_.end();
-  for (auto it = tracks_.begin(); it != tracks_.end(); ++it) {
-    const Track& old = it->second;
-    if (!old.ended || !could_be_same_body(old, fresh, plan_.ttl)) continue;
-    const Rank rank{distance(old.last_place, fresh.start_place), old.last_observed, old.key};
-    if (best_rank && *best_rank <= rank) continue;
-    best_rank = rank;
-    best = it;
+  for (const auto& [lost, id, serial] : due) {
+    forget(serial, people_.at(serial).last_at >= data_end);
   }
+}
+
+void People::forget(Serial serial, bool data_end) {
+  Person& person = people_.at(serial);
+  events_.clear();
+  person.journey.end(plan_, data_end, events_);
+  Notes notes = notes_of(person);
+  record(notes);
+  units_.forget(serial);
+  const bool came_in = person.visit.end(plan_, person.journey, events_, person.last_at, notes);
+  if (came_in) notes.count(person.last_at, {Count::kUnit});  // too late to see with whom
+  person.queue.end(plan_, events_, notes);
+  person.pass_by.end(person.visit.has_crossed(), notes);
+  post(person, heir_of(person));
+  const auto current = current_.find(person.id);
+  if (current != current_.end() && current->second == serial) current_.erase(current);
+  people_.erase(serial);
+}
+
+/// The nearest newcomer who could be the same body and is nobody else's yet.
+Person* People::heir_of(const Person& old) {
+  Person* best = nullptr;
+  std::tuple<double, Instant, TrackId> best_rank;
+  for (auto& [serial, fresh] : people_) {
+    if (fresh.has_ancestor || !could_be_same_body(old, fresh, plan_.ttl)) continue;
+    const std::tuple rank{distance(old.last_place, fresh.start_place), fresh.started, fresh.id};
+    if (best != nullptr && best_rank <= rank) continue;
+    best_rank = rank;
+    best = &fresh;
+  }
+  if (best != nullptr) best->has_ancestor = true;
   return best;
 }
 
-void People::settle(Track& track, bool data_end) {
-  if (track.settled) return;
-  JourneyEvents events;
-  track.journey.end(plan_, data_end, events);
-  ledger_.record(track.body, events);
-  track.settled = true;
-}
-
-void People::settle_until(Instant seen_until) {
-  for (auto& [serial, track] : tracks_) {
-    if (track.ended && track.last_at <= seen_until) settle(track, /*data_end=*/false);
+/// What the person did is final; where their body was counted goes to the heir, if there is one.
+void People::post(Person& person, Person* heir) {
+  Places places = std::move(person.inherited);
+  for (const auto& [bin, account] : person.account.bins()) {
+    if (!ledger_.add(bin, account)) ++stats_.heat_ignored;
+    add_places(account, places[bin]);
+  }
+  for (auto& [bin, keys] : places) {
+    if (heir == nullptr) {
+      ledger_.add_body(bin, keys);
+    } else {
+      heir->inherited[bin].merge(keys);
+    }
   }
 }
 
-void People::wipe(Instant seen_until) {
-  for (auto it = tracks_.begin(); it != tracks_.end();) {
-    Track& track = it->second;
-    if (track.last_observed > seen_until) {
-      ++it;
-      continue;
+void People::settle_bin(std::int64_t bin) {
+  for (auto& [serial, person] : people_) {
+    KeySet places;
+    if (const auto before = person.inherited.find(bin); before != person.inherited.end()) {
+      places = std::move(before->second);
     }
-    settle(track, /*data_end=*/false);
-    lend_body(it->first);
-    if (const auto live = live_.find(track.key); live != live_.end() && live->second == it->first) {
-      live_.erase(live);
+    const auto account = person.account.bins().find(bin);
+    if (account != person.account.bins().end()) {
+      if (!ledger_.add(bin, account->second)) ++stats_.heat_ignored;
+      add_places(account->second, places);
     }
-    it = tracks_.erase(it);
+    if (!places.empty()) ledger_.add_body(bin, places);
+    person.account.forget_before(bin + 1);
+    person.inherited.erase(person.inherited.begin(), person.inherited.upper_bound(bin));
   }
-}
-
-/// The time to live of `serial` ends while newcomers still wait for their link: the nearest that
-/// could be the same person counts as that body, and may find its true predecessor later.
-void People::lend_body(Serial serial) {
-  Track& old = tracks_.at(serial);
-  Track* heir = nullptr;
-  double nearest = std::numeric_limits<double>::infinity();
-  for (auto& [other, fresh] : tracks_) {
-    if (fresh.linked || !could_be_same_body(old, fresh, plan_.ttl)) continue;
-    const double jump = distance(old.last_place, fresh.start_place);
-    if (heir != nullptr && std::tie(jump, fresh.key) >= std::tie(nearest, heir->key)) {
-      continue;
-    }
-    heir = &fresh;
-    nearest = jump;
-  }
-  if (heir != nullptr) ledger_.merge(heir->body, std::move(old.body));
 }
 
 void People::drop_oldest() {
   const auto oldest = std::min_element(
-      tracks_.begin(), tracks_.end(),
+      people_.begin(), people_.end(),
       [](const auto& a, const auto& b) { return a.second.last_observed < b.second.last_observed; });
-  settle(oldest->second, /*data_end=*/false);
-  const auto live = live_.find(oldest->second.key);
-  if (live != live_.end() && live->second == oldest->first) live_.erase(live);
-  tracks_.erase(oldest);
+  forget(oldest->first, /*data_end=*/false);
   ++stats_.people_dropped;
-}
-
-void People::forget_closed_bins() {
-  for (auto& [serial, track] : tracks_) track.body.forget_before(ledger_.oldest_open());
 }
 
 }  // namespace sillage::floor::internal

@@ -6,68 +6,63 @@
 #include <map>
 #include <vector>
 
+#include "floor/common/journey_message.h"
 #include "floor/measure/internal/ledger.h"
-#include "floor/measure/internal/occupancy.h"
-#include "floor/measure/internal/track.h"
+#include "floor/measure/internal/person.h"
+#include "floor/measure/internal/units.h"
 #include "floor/measure/meter.h"
-#include "wire/sighting.h"
 
 namespace sillage::floor::internal {
 
-/// The people on the floor, by track, and what their sightings add to the ledger.
-///
-/// A track is one person as far as floor/journey can tell; everything counts at once. Whose body a
-/// track is, is decided `kLinkDelay` after its first sighting, when every track that was lost before
-/// has proved to be; places where both were counted are then counted down again. All decisions
-/// depend on event time alone, never on the order of arrival.
+/// The people on the floor, by identity. An identity is one person as far as floor/journey can
+/// tell; what they do stands in their account until the bin closes or they are forgotten. Whose
+/// body they inherit is decided when the one before is forgotten. All decisions depend on event
+/// time alone, never on the order of arrival.
 class People {
  public:
   static constexpr std::size_t kMaxPeople = 10'000;
 
-  People(const Plan& plan, Ledger& ledger, OccupancySampler& occupancy, MeterStats& stats)
-      : plan_(plan), ledger_(ledger), occupancy_(occupancy), stats_(stats) {}
-
-  /// How long after its first sighting the body of a track is known, and after its last one its
-  /// open crossings and stays are settled.
-  static constexpr Duration kLinkDelay = kMaxSilence + kMaxOverlap;
+  People(const Plan& plan, Ledger& ledger, MeterStats& stats)
+      : plan_(plan), ledger_(ledger), stats_(stats) {}
 
   /// Takes an observed or predicted sighting; false where it is out of order.
-  bool see(int camera, const wire::Sighting& sighting, bool at_data_start);
-  /// The eye gave up the track.
-  void end(TrackKey key);
+  bool see(const wire::Sighting& sighting, bool at_data_start);
+  /// Nobody can continue the identity.
+  void end(TrackId id);
+  void link(const PossibleLink& link);
   /// Every sighting up to `watermark` has arrived; the last frame was at `now`.
   void advance(Instant watermark, Instant now);
-  /// No more sightings come; `last_frames` of each camera.
-  void finish(const std::vector<Instant>& last_frames);
-  /// Drops what bodies remember of closed bins.
-  void forget_closed_bins();
-  std::size_t size() const { return tracks_.size(); }
-  std::size_t live() const { return live_.size(); }
+  /// No more sightings come.
+  void finish(Instant last_frame);
+  /// The bin is about to close: adds what is still held with people.
+  void settle_bin(std::int64_t bin);
+  std::size_t size() const { return people_.size(); }
 
  private:
-  using Serial = std::uint64_t;
-  using Tracks = std::map<Serial, Track>;
+  using Serial = Units::Serial;
 
-  Track& start(TrackKey key, const wire::Sighting& sighting, bool at_data_start);
-  void add_presence(Track& track, const wire::Sighting& sighting, Instant since);
-  void take(Track& track, const Step& step);
-  void end_silent(Instant until);
-  void settle_until(Instant seen_until);
-  void link_until(Instant started_until);
-  void link(Serial serial);
-  Tracks::iterator best_predecessor(const Track& fresh);
-  void settle(Track& track, bool data_end);
-  void wipe(Instant seen_until);
-  void lend_body(Serial serial);
+  Serial start(const wire::Sighting& sighting, bool at_data_start);
+  void judge(Serial serial, const wire::Sighting& sighting);
+  void add_presence(Person& person, const wire::Sighting& sighting, Instant since);
+  void take(Serial serial, const Step& step);
+  bool is_seen_inside(const Person& person) const;
+  void record(Notes& notes);
+  void count_live(Instant since);
+  void forget_until(Instant seen_until, Instant data_end);
+  void forget(Serial serial, bool data_end);
+  Person* heir_of(const Person& old);
+  void post(Person& person, Person* heir);
   void drop_oldest();
+  Notes notes_of(Person& person) { return {person.account, ledger_, person.standing.standing()}; }
 
   const Plan& plan_;
   Ledger& ledger_;
-  OccupancySampler& occupancy_;
   MeterStats& stats_;
   Serial last_serial_ = 0;
-  Tracks tracks_;
-  std::map<TrackKey, Serial> live_;
+  std::map<Serial, Person> people_;
+  Units units_{plan_, ledger_, people_};
+  std::map<TrackId, Serial> current_;  ///< by identity, those not ended
+  JourneyEvents events_;               ///< of one step
 };
 
 }  // namespace sillage::floor::internal

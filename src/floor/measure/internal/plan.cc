@@ -31,6 +31,61 @@ Result<void> check_unique(std::set<std::string>& ids, const char* kind, const st
   return fail(ErrorCode::kInvalidArgument, "{} '{}' is there twice; rename one of them", kind, id);
 }
 
+Point middle(const Polygon& area) {
+  Point sum;
+  for (const Point corner : area.corners()) sum = sum + corner;
+  return sum * (1.0 / static_cast<double>(area.corners().size()));
+}
+
+/// Metres between two areas, near enough: from the middle of each to the edge of the other.
+double apart(const Polygon& a, const Polygon& b) {
+  const Point from_a = middle(a), from_b = middle(b);
+  return std::min(b.contains(from_a) ? 0 : b.distance_to_edge(from_a),
+                  a.contains(from_b) ? 0 : a.distance_to_edge(from_b));
+}
+
+/// Of the zones of this type the nearest, -1 where there is none.
+int nearest(const std::vector<Plan::MeasuredZone>& zones, int to, config::ZoneType type) {
+  int best = -1;
+  for (int i = 0; i < static_cast<int>(zones.size()); ++i) {
+    if (!zones[i].is(type)) continue;
+    if (best < 0 || apart(zones[i].area, zones[to].area) < apart(zones[best].area, zones[to].area))
+      best = i;
+  }
+  return best;
+}
+
+void connect_queues(Plan& plan) {
+  for (int i = 0; i < static_cast<int>(plan.zones.size()); ++i) {
+    if (!plan.zones[i].is(config::ZoneType::kCheckoutQueue)) continue;
+    plan.zones[i].queue = static_cast<int>(plan.queues.size());
+    plan.queues.push_back({i, nearest(plan.zones, i, config::ZoneType::kService)});
+  }
+  for (int i = 0; i < static_cast<int>(plan.zones.size()); ++i) {
+    if (!plan.zones[i].is(config::ZoneType::kService)) continue;
+    const int waiting = nearest(plan.zones, i, config::ZoneType::kCheckoutQueue);
+    if (waiting >= 0) plan.zones[i].queue = plan.zones[waiting].queue;
+  }
+}
+
+Result<void> add_funnels(const config::StoreConfig& store, Plan& plan) {
+  for (const config::Funnel& funnel : store.funnels) {
+    Plan::Funnel steps{funnel.id, {}};
+    for (const ZoneId& id : funnel.zones) {
+      const auto zone = std::find_if(plan.zones.begin(), plan.zones.end(),
+                                     [&](const auto& z) { return z.id == id; });
+      if (zone == plan.zones.end()) {
+        return fail(ErrorCode::kInvalidArgument,
+                    "funnel '{}': '{}' is no zone that is measured; take it out or add the zone",
+                    funnel.id.value(), id.value());
+      }
+      steps.zones.push_back(static_cast<int>(zone - plan.zones.begin()));
+    }
+    plan.funnels.push_back(std::move(steps));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Plan> Plan::of(const config::StoreConfig& store) {
@@ -56,14 +111,31 @@ Result<Plan> Plan::of(const config::StoreConfig& store) {
       plan.zones.push_back({zone.id, zone.type, zone.area});
     }
   }
+  connect_queues(plan);
+  RETURN_IF_ERROR(add_funnels(store, plan));
+  plan.options = store.measure;
   plan.stay = {from_seconds(store.measure.zone_min_stay_s), from_seconds(store.measure.zone_gap_s)};
   plan.confirm = from_seconds(store.measure.entry_confirm_s);
   plan.ttl = from_seconds(store.measure.state_ttl_s);
+  plan.group_window = from_seconds(store.measure.group_window_s);
+  plan.return_limit = plan.ttl + plan.confirm + kKnownGap;
   return plan;
 }
 
 bool Plan::is_unmeasured(Point p) const { return is_staff(p) || any_contains(fitting, p); }
 
 bool Plan::is_staff(Point p) const { return any_contains(staff, p); }
+
+bool Plan::is_objection(Point p) const { return any_contains(objection, p); }
+
+bool Plan::serves(int zone, int queue) const {
+  return zones[zone].is(config::ZoneType::kService) &&
+         (queues[queue].service == zone || zones[zone].queue == queue);
+}
+
+bool Plan::is_indoors(int zone) const {
+  return !zones[zone].is(config::ZoneType::kFrontage) &&
+         !zones[zone].is(config::ZoneType::kEntrance);
+}
 
 }  // namespace sillage::floor::internal

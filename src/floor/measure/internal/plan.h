@@ -16,6 +16,18 @@ struct Plan {
     ZoneId id;
     config::ZoneType type{};
     Polygon area;
+    int queue = -1;  ///< of a waiting zone: its number; of a service zone: the nearest queue's
+
+    bool is(config::ZoneType t) const { return type == t; }
+  };
+  /// A waiting zone. Who leaves it is served in `service`, or in a zone whose nearest queue it is.
+  struct Queue {
+    int zone = 0;
+    int service = -1;  ///< nearest zone of type service; -1 where there is none
+  };
+  struct Funnel {
+    FunnelId id;
+    std::vector<int> zones;
   };
 
   static Result<Plan> of(const config::StoreConfig& store);
@@ -23,16 +35,28 @@ struct Plan {
   /// In a staff or fitting zone, where neither zone time nor heat is measured.
   bool is_unmeasured(Point p) const;
   bool is_staff(Point p) const;
+  bool is_objection(Point p) const;
+  /// Whether `zone` serves those who wait in `queue`.
+  bool serves(int zone, int queue) const;
+  /// Whether who is in the zone is surely inside the store.
+  bool is_indoors(int zone) const;
 
   std::vector<LineId> line_ids;
   std::vector<LineGate> gates;  ///< of line_ids
   std::vector<MeasuredZone> zones;
+  std::vector<Queue> queues;
+  std::vector<Funnel> funnels;
   std::vector<Polygon> staff;
   std::vector<Polygon> fitting;
   std::vector<Polygon> objection;  ///< who stands here wants not to be measured
+  config::MeasureOptions options;
   StayRules stay;
   Duration confirm{};
   Duration ttl{};
+  Duration group_window{};
+  /// Who went out may prove to have come back until so long after: the window, the confirmation
+  /// and one second between two sightings.
+  Duration return_limit{};
 };
 
 }  // namespace sillage::floor::internal

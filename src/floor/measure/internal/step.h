@@ -19,5 +19,7 @@ struct Step {
 
 /// Between two sightings farther apart than this nobody knows where the person was.
 inline constexpr Duration kKnownGap = std::chrono::seconds(1);
+/// Somebody unseen for longer is out of view; until then nearly always hidden behind somebody.
+inline constexpr Duration kMaxSilence = std::chrono::seconds(10);
 
 }  // namespace sillage::floor::internal

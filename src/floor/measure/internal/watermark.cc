@@ -36,10 +36,4 @@ Instant Watermark::value() const {
   return slowest - wire::kMaxBackfill;
 }
 
-std::vector<Instant> Watermark::last_frames() const {
-  std::vector<Instant> frames;
-  for (const auto& frame : frames_) frames.push_back(frame.value_or(Instant::max()));
-  return frames;
-}
-
 }  // namespace sillage::floor::internal

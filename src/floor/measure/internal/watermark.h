@@ -29,8 +29,6 @@ class Watermark {
   std::optional<Instant> now() const { return now_; }
   /// Requires a frame.
   Instant value() const;
-  /// By camera number; Instant::max() where none came.
-  std::vector<Instant> last_frames() const;
 
  private:
   std::map<CameraId, int> numbers_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "floor/measure/internal/track.h"
+#include "floor/measure/internal/person.h"
 
 namespace sillage::floor::internal {
 namespace {
@@ -10,20 +10,19 @@ constexpr double kLongestHiddenS = 6;
 constexpr double kBriskMps = 1.5;
 constexpr double kBodyReachM = 1.0;
 
-double gap_s(const Track& old, const Track& fresh) {
+double gap_s(const Person& old, const Person& fresh) {
   return seconds(fresh.started - old.last_observed);
 }
 
-double jump(const Track& old, const Track& fresh) {
+double jump(const Person& old, const Person& fresh) {
   return distance(old.last_place, fresh.start_place);
 }
 
 }  // namespace
 
-bool could_be_same_body(const Track& old, const Track& fresh, Duration ttl) {
+bool could_be_same_body(const Person& old, const Person& fresh, Duration ttl) {
   return old.last_observed < fresh.started && fresh.started - old.last_observed < ttl &&
-         gap_s(old, fresh) <= kLongestHiddenS &&
-         old.last_at <= fresh.started + kMaxOverlap &&
+         gap_s(old, fresh) <= kLongestHiddenS && old.last_at <= fresh.started + kMaxOverlap &&
          jump(old, fresh) <= kBodyReachM + kBriskMps * gap_s(old, fresh);
 }
 
