@@ -80,6 +80,12 @@ struct Meter::Impl {
     return ledger.close_all(last_frame, last_observed, settle);
   }
 
+  void refresh_stats() {
+    stats.people_held = static_cast<std::int64_t>(people.size());
+    stats.inside_added = ledger.inside().added();
+    stats.inside_removed = ledger.inside().removed();
+  }
+
   internal::Plan plan;
   MeterStats stats;
   internal::Watermark watermark;
@@ -98,6 +104,19 @@ Result<Meter> Meter::create(const config::StoreConfig& store, BinGrid grid,
   return Meter(std::move(impl));
 }
 
+std::optional<std::pair<LineId, CameraId>> MeterStats::disagreeing_door() const {
+  std::int64_t crossings = 0;
+  auto worst = doors.end();
+  for (auto door = doors.begin(); door != doors.end(); ++door) {
+    crossings += door->second.crossings;
+    if (worst == doors.end() || door->second.unsure > worst->second.unsure) worst = door;
+  }
+  const std::int64_t corrected = inside_added + inside_removed;
+  const bool agree = corrected < 5 || corrected * 50 < crossings;
+  if (agree || worst == doors.end() || worst->second.unsure == 0) return std::nullopt;
+  return worst->first;
+}
+
 Meter::Meter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Meter::Meter(Meter&&) noexcept = default;
 Meter& Meter::operator=(Meter&&) noexcept = default;
@@ -106,13 +125,13 @@ Meter::~Meter() = default;
 std::vector<BinTally> Meter::process(const wire::Sighting& sighting) {
   ++impl_->stats.sightings;
   if (!impl_->take(sighting)) ++impl_->stats.rejected;
-  impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
+  impl_->refresh_stats();
   return {};
 }
 
 std::vector<BinTally> Meter::process(const wire::FrameMark& mark) {
   std::vector<BinTally> closed = impl_->take(mark);
-  impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
+  impl_->refresh_stats();
   return closed;
 }
 
@@ -131,7 +150,7 @@ std::vector<BinTally> Meter::process(const wire::EyeMessage& message) {
 
 std::vector<BinTally> Meter::finish() {
   std::vector<BinTally> closed = impl_->finish();
-  impl_->stats.people_held = static_cast<std::int64_t>(impl_->people.size());
+  impl_->refresh_stats();
   return closed;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -25,6 +27,12 @@ struct BinGrid {
   bool align = true;
 };
 
+/// Crossings of one line as one camera saw them.
+struct DoorCheck {
+  std::int64_t crossings = 0;
+  std::int64_t unsure = 0;  ///< doubtful, or missed although nearly supported
+};
+
 /// Running totals for the run summary.
 struct MeterStats {
   std::int64_t sightings = 0;
@@ -34,6 +42,15 @@ struct MeterStats {
   std::int64_t people_dropped = 0;  ///< because there were too many at once
   std::int64_t heat_ignored = 0;    ///< sightings without heat because the grid was full
   std::int64_t people_held = 0;     ///< people whose state is in memory now
+  /// Where people inside are had by conservation: people who were seen inside though nobody had
+  /// come in, and who were counted inside though nobody was there.
+  std::int64_t inside_added = 0;
+  std::int64_t inside_removed = 0;
+  std::map<std::pair<LineId, CameraId>, DoorCheck> doors;  ///< never of single people
+
+  /// The line, and the camera at it, whose crossings are the least sure: where to look if more than
+  /// a fiftieth of all crossings had to be made up for, and at least five.
+  std::optional<std::pair<LineId, CameraId>> disagreeing_door() const;
 };
 
 /// Turns the final identities of one store into tallies, to METRICS definitions. A plain object

@@ -70,7 +70,7 @@ std::string to_text(const DurationTally& durations) {
     text += fmt::format(" {}+{}:{}", durations.completed[c], durations.censored[c],
                         durations.class_people[c]);
   }
-  return text + '\n';
+  return text + fmt::format(" {}\n", durations.people);
 }
 
 /// All that visits, ways, queues, groups and staff came to.

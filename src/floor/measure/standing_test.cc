@@ -155,6 +155,23 @@ TEST(Conservation, WhoProvesToBeStaffLaterIsNotInsideAnyMore) {
   EXPECT_EQ(bins[2].occupancy_max, 0);
 }
 
+TEST(Conservation, TheDoorThatDisagreesIsNamed) {
+  config::StoreConfig store = shop();
+  store.measure.all_doors_counted = true;
+  store.lines.push_back({LineId("side"), "", {{30, 0}, {34, 0}}, {32, 1}});
+  Scene scene;
+  for (std::uint64_t track = 1; track <= 8; ++track) {
+    // Found in the side door only, on the way in: nobody has come in.
+    const double s =
+        scene.walk(track, 40 * static_cast<double>(track), {{32, 0.2}, {32, 3}, {3, 3}});
+    scene.stand(track, s + 0.1, {3, 3}, 10);
+  }
+  auto meter = *Meter::create(store, {});
+  play(meter, scene.messages(500));
+  EXPECT_GE(meter.stats().inside_added, 5);
+  EXPECT_EQ(meter.stats().disagreeing_door(), std::pair(LineId("side"), CameraId("cam")));
+}
+
 TEST(HeadCount, IsNeverLessThanWhoIsSeenNorNegative) {
   HeadCount inside;
   EXPECT_EQ(inside.step({0, 3, 0}), 0);

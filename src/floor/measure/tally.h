@@ -14,6 +14,10 @@
 
 namespace sillage::floor {
 
+/// Of the definitions in docs/reference/metrics.md. Figures of different versions must not be
+/// compared.
+inline constexpr std::uint16_t kMetricVersion = 2;
+
 /// A count and what could have gone wrong with it: the truth lies in [count - doubtful,
 /// count + missed] if every doubtful event is decided the other way.
 struct EventCount {
@@ -170,8 +174,8 @@ struct BinTally {
   std::map<std::pair<ZoneId, ZoneId>, FlowTally> flows;
   /// At most kMaxPathZones long; empty: no zone was visited.
   std::map<std::vector<ZoneId>, PathTally> paths;
-  std::map<FunnelId, FunnelTally> funnels;         ///< every configured one
-  std::map<ZoneId, QueueTally> queues;             ///< every zone of type checkout_queue
+  std::map<FunnelId, FunnelTally> funnels;  ///< every configured one
+  std::map<ZoneId, QueueTally> queues;      ///< every zone of type checkout_queue
   GroupTally groups;
   std::optional<PassByTally> pass_by;        ///< where there is a frontage zone
   std::map<ZoneId, PresenceTally> presence;  ///< every measured zone

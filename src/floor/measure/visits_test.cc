@@ -61,6 +61,7 @@ TEST(Visits, OneFromDoorToDoorIsTimedWithWhatItReached) {
   EXPECT_EQ(bin.visits.visits.count, 1);
   EXPECT_EQ(bin.visits.timed, 1);
   EXPECT_EQ(bin.visits.people, 1);
+  EXPECT_EQ(bin.visits.duration.people, 1);
   EXPECT_EQ(bin.visits.bounces, 0);
   EXPECT_EQ(bin.visits.reached_service, 1);
   EXPECT_EQ(bin.reach.at(kHall).exposed, 1);

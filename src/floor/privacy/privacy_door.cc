@@ -62,6 +62,7 @@ wire::Release PrivacyDoor::make(Instant start, Instant end, wire::Period period,
   header.bin_start = start;
   header.bin_end = end;
   header.period = period;
+  header.metric_version = kMetricVersion;
   header.link_level = static_cast<std::uint8_t>(
       std::clamp<int>(state_->store.journey.level, 0, wire::kMaxLinkLevel));
   header.k = static_cast<std::uint16_t>(state_->store.privacy.k);

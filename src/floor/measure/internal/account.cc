@@ -66,7 +66,12 @@ int Account::inside() const {
 
 void add_places(const Account::InBin& account, KeySet& places) {
   for (const auto& [key, amount] : account.amounts) {
-    if (counts_people(key.kind)) places.insert(people_key(key));
+    if (!counts_people(key.kind)) continue;
+    const CountKey place = people_key(key);
+    places.insert(place);
+    const bool has_classes = place.kind == Count::kDuration || place.kind == Count::kWait ||
+                             place.kind == Count::kService;
+    if (has_classes) places.insert({place.kind, place.index, kAllClasses});
   }
 }
 

@@ -82,6 +82,9 @@ CellIndex cell_of(std::uint64_t detail);
 std::uint64_t path_detail(const std::vector<int>& zones);
 std::vector<int> path_of(std::uint64_t detail);
 
+/// In place of a class: all of them, for the people behind them.
+inline constexpr std::uint64_t kAllClasses = 255;
+
 /// Where distinct people are counted, the key under which: a body behind several keys that share
 /// one is counted once. Nothing for what counts no people.
 bool counts_people(Count kind);

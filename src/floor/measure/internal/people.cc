@@ -29,6 +29,7 @@ bool People::see(const wire::Sighting& sighting, bool at_data_start) {
   judge(serial, sighting);
   add_presence(person, sighting, is_new ? at - Duration(1) : person.last_at);
   person.last_at = at;
+  person.camera = sighting.camera;
   if (!predicted) {
     person.last_observed = at;
     person.last_place = sighting.foot_in_floor;
@@ -92,7 +93,7 @@ void People::take(Serial serial, const Step& step) {
   events_.clear();
   person.journey.step(plan_, step, person.at_data_start, events_);
   Notes notes = notes_of(person);
-  record(notes);
+  record(person, notes);
   for (const auto& [zone, spent] : events_.inside) {
     if (spent > Duration::zero()) notes.count(step.at, {Count::kPresence, zone}, spent.count());
   }
@@ -113,8 +114,13 @@ bool People::is_seen_inside(const Person& person) const {
 }
 
 /// Crossings and stays.
-void People::record(Notes& notes) {
+void People::record(const Person& person, Notes& notes) {
   for (const auto& [line, event] : events_.lines) {
+    if (person.standing.standing() == Standing::kVisitor) {
+      DoorCheck& door = stats_.doors[{plan_.line_ids[line], person.camera}];
+      if (event.verdict != Verdict::kMissed) ++door.crossings;
+      if (event.verdict != Verdict::kCounted) ++door.unsure;
+    }
     const bool entry = event.direction == Direction::kEntry;
     if (event.verdict == Verdict::kMissed) {
       notes.count(event.at, {entry ? Count::kEntryMissed : Count::kExitMissed, line});
@@ -197,7 +203,7 @@ void People::forget(Serial serial, bool data_end) {
   events_.clear();
   person.journey.end(plan_, data_end, events_);
   Notes notes = notes_of(person);
-  record(notes);
+  record(person, notes);
   units_.forget(serial);
   const bool came_in = person.visit.end(plan_, person.journey, events_, person.last_at, notes);
   if (came_in) notes.count(person.last_at, {Count::kUnit});  // too late to see with whom

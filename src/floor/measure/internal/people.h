@@ -46,7 +46,7 @@ class People {
   void add_presence(Person& person, const wire::Sighting& sighting, Instant since);
   void take(Serial serial, const Step& step);
   bool is_seen_inside(const Person& person) const;
-  void record(Notes& notes);
+  void record(const Person& person, Notes& notes);
   void count_live(Instant since);
   void forget_until(Instant seen_until, Instant data_end);
   void forget(Serial serial, bool data_end);

@@ -34,6 +34,7 @@ struct Person {
   Instant last_at;        ///< last sighting of any kind
   Instant last_observed;  ///< last sighting that the detector vouched for
   Point last_place;       ///< at last_observed
+  CameraId camera;        ///< that saw the person last
   bool at_data_start = false;
   bool is_ended = false;      ///< nobody can continue it
   bool has_ancestor = false;  ///< goes on as somebody else's body

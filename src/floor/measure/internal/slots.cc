@@ -35,6 +35,7 @@ Slots zone_slots(ZoneTally& zone, const CountKey& key) {
 }
 
 Slots duration_slots(DurationTally& durations, std::uint64_t of_class, bool censored) {
+  if (of_class == kAllClasses) return {nullptr, &durations.people};
   if (censored) return {&durations.censored[of_class], nullptr};
   return {&durations.completed[of_class], &durations.class_people[of_class]};
 }
