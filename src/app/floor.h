@@ -5,14 +5,16 @@
 
 #include "base/result.h"
 #include "config/store_config.h"
-#include "floor/journey/stitcher.h"
+#include "floor/journey/journeys.h"
 #include "floor/measure/meter.h"
 
 namespace sillage::app {
 
-/// A store's floor, wired: sightings -> stitcher (`journey.lag_s` later) -> meter -> tallies.
+/// A store's floor, wired: messages of the eyes -> journeys (some seconds later) -> meter -> tallies.
 class Floor {
  public:
+  /// `store.cameras` are those that take part: coverage is the mean over them, and one that falls
+  /// silent is named.
   static Result<Floor> create(const config::StoreConfig& store, const floor::BinGrid& grid);
 
   /// Returns the bins that the message closed.
@@ -21,14 +23,14 @@ class Floor {
   std::vector<floor::BinTally> finish();
 
   const floor::MeterStats& measured() const { return meter_.stats(); }
-  const floor::StitcherStats& stitched() const { return stitcher_.stats(); }
+  const floor::Journeys& journeys() const { return journeys_; }
 
  private:
-  Floor(floor::Stitcher stitcher, floor::Meter meter)
-      : stitcher_(std::move(stitcher)), meter_(std::move(meter)) {}
-  std::vector<floor::BinTally> measure(const std::vector<floor::StitchedMessage>& messages);
+  Floor(floor::Journeys journeys, floor::Meter meter)
+      : journeys_(std::move(journeys)), meter_(std::move(meter)) {}
+  std::vector<floor::BinTally> measure(const std::vector<floor::JourneyMessage>& messages);
 
-  floor::Stitcher stitcher_;
+  floor::Journeys journeys_;
   floor::Meter meter_;
 };
 

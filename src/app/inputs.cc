@@ -124,6 +124,16 @@ Result<std::vector<CameraRecordings>> read_inputs(const std::vector<std::string>
   return cameras;
 }
 
+config::StoreConfig watched_part(config::StoreConfig store,
+                                 const std::vector<CameraRecordings>& cameras) {
+  std::erase_if(store.cameras, [&](const config::Camera& camera) {
+    return std::none_of(cameras.begin(), cameras.end(), [&](const CameraRecordings& watched) {
+      return watched.camera.id == camera.id;
+    });
+  });
+  return store;
+}
+
 floor::BinGrid grid_of(const std::vector<CameraRecordings>& cameras,
                        const config::StoreConfig& store) {
   floor::BinGrid grid;

@@ -37,6 +37,10 @@ struct CameraRecordings {
 Result<std::vector<CameraRecordings>> read_inputs(const std::vector<std::string>& words,
                                                   const Setup& setup);
 
+/// The store as far as these watch it: without the other cameras.
+config::StoreConfig watched_part(config::StoreConfig store,
+                                 const std::vector<CameraRecordings>& cameras);
+
 /// The bins of a run over these: aligned where the recordings say when they were made.
 floor::BinGrid grid_of(const std::vector<CameraRecordings>& cameras,
                        const config::StoreConfig& store);

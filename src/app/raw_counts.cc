@@ -16,7 +16,7 @@ Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
   ASSIGN_OR_RETURN(Playback playback, Playback::create(cameras, *setup.detector, setup.store));
   std::vector<Floor> floors;
   for (const int level : levels) {
-    config::StoreConfig store = setup.store;
+    config::StoreConfig store = watched_part(setup.store, cameras);
     store.journey.level = level;
     ASSIGN_OR_RETURN(Floor floor, Floor::create(store, grid_of(cameras, store)));
     floors.push_back(std::move(floor));

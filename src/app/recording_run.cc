@@ -80,9 +80,10 @@ class Run {
       ASSIGN_OR_RETURN(store_, desk::open_sqlite(outputs_.database));
     }
     const floor::BinGrid grid = grid_of(cameras_, setup_.store);
-    ASSIGN_OR_RETURN(floor_, Floor::create(setup_.store, grid));
-    ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(setup_.store, /*evaluation=*/true));
+    ASSIGN_OR_RETURN(floor_, Floor::create(watched_part(setup_.store, cameras_), grid));
     summary_.store = setup_.store;
+    summary_.store.journey.level = floor_->journeys().level();
+    ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(summary_.store, /*evaluation=*/true));
     for (const CameraRecordings& camera : cameras_) summary_.cameras.push_back(camera.camera.id);
     summary_.model = setup_.model.name;
     summary_.start_known = grid.align;
