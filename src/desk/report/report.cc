@@ -82,7 +82,10 @@ Result<std::string> render_html(const ReportInput& input) {
   out += report::key_figures_section(context);
   out += heat;
   out += report::flow_section(context);
+  out += report::visits_section(context);
   out += report::dwell_section(context);
+  out += report::ways_section(context);
+  out += report::queues_section(context);
   out += report::figures_section(context);
   out += report::privacy_section(context);
   out += report::method_section(context);

@@ -27,7 +27,8 @@ struct ReportPlate {
 /// Everything a report says. No person, no track: numbers and the empty scene only.
 struct ReportInput {
   config::StoreConfig store;
-  std::vector<wire::Release> releases;  ///< in the order of time
+  std::vector<wire::Release> releases;  ///< of bins, in the order of time
+  std::vector<wire::Release> days;      ///< of local days, which have figures of their own
   bool start_known = true;              ///< else times are shown as offsets into the video
   std::optional<ReportPlate> plate;
   std::string source;   ///< file name

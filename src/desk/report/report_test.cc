@@ -37,8 +37,8 @@ TEST(Report, IsOnePageWithEverySection) {
   const Page page = page_of(sample::input());
   EXPECT_EQ(page.all("h1").size(), 1u);
   EXPECT_EQ(page.all("h1")[0]->text, "Corner Shop");
-  for (const char* id :
-       {"key-figures", "heat", "flow", "dwell", "figures", "privacy", "method", "warnings"}) {
+  for (const char* id : {"key-figures", "heat", "flow", "visits", "dwell", "ways", "figures",
+                         "privacy", "method", "warnings"}) {
     EXPECT_TRUE(page.by_id(id)) << id;
   }
   EXPECT_THAT(page.text_of("key-figures"), HasSubstr("30Between 29 and 33"));
@@ -272,6 +272,114 @@ TEST(Report, ClaimsOnlyWhatIsTrue) {
     EXPECT_THAT(html, Not(HasSubstr("GDPR")));
     EXPECT_THAT(html, HasSubstr(report::say(words->privacy_true, 10)));
   }
+}
+
+/// A bin and a day of a store with a queue, a funnel and a frontage.
+ReportInput visited_store() {
+  using sample::figure;
+  ReportInput input = sample::input();
+  input.store.zones.push_back({ZoneId("till"), "Till <1>", config::ZoneType::kCheckoutQueue,
+                               *Polygon::create({{5, 1}, {6, 1}, {6, 3}, {5, 3}})});
+  input.store.funnels = {{FunnelId("buy"), "Tea & till", {ZoneId("shelf"), ZoneId("till")}}};
+  const auto by_duration = [](Metric metric, const char* scope, double from_s, double to_s,
+                              double value) {
+    wire::Figure made = sample::stays(scope, from_s, to_s, value);
+    made.metric = metric;
+    return made;
+  };
+  const auto way = [](Metric metric, std::vector<std::string> zones, double value) {
+    wire::Figure made = figure(metric, "", value);
+    made.way = std::move(zones);
+    return made;
+  };
+  wire::Figure first = figure(Metric::kFunnel, "buy", 24),
+               second = sample::withheld(Metric::kFunnel, "buy");
+  first.extent[0] = 1;
+  second.extent[0] = 2;
+  wire::ReleaseHeader header = sample::header(sample::instant("2026-11-23T09:15:00Z"));
+  input.releases.push_back(
+      sample::release(header, {figure(Metric::kEntries, "", 20),
+                               figure(Metric::kVisits, "", 44, 43, 45),
+                               figure(Metric::kTimedVisits, "", 40),
+                               figure(Metric::kBounces, "", 10),
+                               figure(Metric::kPassBy, "", 80),
+                               figure(Metric::kGroups, "", 31),
+                               sample::withheld(Metric::kGroupsOfSeveral, ""),
+                               figure(Metric::kObjections, "", 2),
+                               by_duration(Metric::kVisitDuration, "", 0, 20, 12),
+                               by_duration(Metric::kVisitDuration, "", 20, 160, 28),
+                               figure(Metric::kZoneExposed, "shelf", 30),
+                               figure(Metric::kZoneEngagements, "shelf", 45),
+                               way(Metric::kFlow, {"shelf", "till"}, 17),
+                               way(Metric::kFlow, {}, 13),
+                               first,
+                               second,
+                               figure(Metric::kQueueJoined, "till", 40),
+                               figure(Metric::kQueueAbandoned, "till", 10),
+                               figure(Metric::kQueueLengthMean, "till", 1.5),
+                               figure(Metric::kQueueLengthMax, "till", 4),
+                               by_duration(Metric::kQueueWait, "till", 20, 40, 30),
+                               by_duration(Metric::kServiceTime, "till", 40, 80, 30)}));
+  header.period = wire::Period::kDay;
+  header.bin_start = sample::instant("2026-11-22T23:00:00Z");
+  header.bin_end = header.bin_start + std::chrono::hours(24);
+  input.days = {sample::release(
+      header, {way(Metric::kPath, {"shelf", "till", "shelf"}, 15), way(Metric::kPath, {}, 25)})};
+  return input;
+}
+
+TEST(Report, SaysWhatVisitsDid) {
+  const Page page = page_of(visited_store());
+  const std::string visits = page.text_of("visits");
+  EXPECT_THAT(visits, HasSubstr("Visits44"));
+  EXPECT_THAT(visits, HasSubstr("Shorter than 30 s25%"));
+  EXPECT_THAT(visits, HasSubstr("Share over 1 of 2 bins"));
+  EXPECT_THAT(visits, HasSubstr("Passers-by80"));
+  EXPECT_THAT(visits, HasSubstr("all who came near20%"));
+  EXPECT_THAT(visits, HasSubstr("Groups of two or morewithheld"));
+  EXPECT_THAT(visits, HasSubstr("Objections2"));
+  EXPECT_THAT(visits, HasSubstr("40 stays. Half of them lasted"));
+  EXPECT_THAT(visits, HasSubstr("Tea shelf3075%451.50"));
+  EXPECT_THAT(visits, Not(HasSubstr("Reached a service point")));
+}
+
+TEST(Report, ListsWaysPathsAndSteps) {
+  const Page page = page_of(visited_store());
+  const std::string ways = page.text_of("ways");
+  EXPECT_THAT(ways, HasSubstr("Tea shelf → Till &lt;1&gt;171"));
+  EXPECT_THAT(ways, HasSubstr("all others131"));
+  EXPECT_THAT(ways, HasSubstr("Paths of visits, Monday, 23 November 2026"));
+  EXPECT_THAT(ways, HasSubstr("Tea shelf → Till &lt;1&gt; → Tea shelf15"));
+  EXPECT_THAT(ways, HasSubstr("Steps of Tea &amp; till"));
+  EXPECT_THAT(ways, HasSubstr("1Tea shelf24"));
+  EXPECT_THAT(ways, HasSubstr("2Till &lt;1&gt;withheld"));
+}
+
+TEST(Report, ShowsQueuesWhereThereAreAny) {
+  const Page page = page_of(visited_store());
+  const std::string queues = page.text_of("queues");
+  EXPECT_THAT(queues, HasSubstr("Joined the queue40"));
+  EXPECT_THAT(queues, HasSubstr("Gave up waiting25%"));
+  EXPECT_THAT(queues, HasSubstr("Queue length on average1.5"));
+  EXPECT_THAT(queues, HasSubstr("30 stays. Half of them lasted 28 s or less"));
+  EXPECT_FALSE(page_of(sample::input()).by_id("queues"));
+}
+
+TEST(Report, TablesOfAllFiguresNameStepsAndDurations) {
+  for (const char* language : {"en", "fr", "de"}) {
+    ReportInput input = visited_store();
+    input.language = language;
+    const Page page = page_of(input);
+    EXPECT_EQ(page.text_of("figures").find("metric"), std::string::npos);
+    EXPECT_THAT(page.text_of("figures"), HasSubstr("Tea shelf → Till &lt;1&gt;"));
+    std::set<std::string> ids;
+    for (const Element& element : page.elements) {
+      const auto id = element.attributes.find("id");
+      EXPECT_TRUE(id == element.attributes.end() || ids.insert(id->second).second);
+    }
+  }
+  EXPECT_THAT(page_of(visited_store()).text_of("figures"), HasSubstr("Steps reached: step 1"));
+  EXPECT_THAT(page_of(visited_store()).text_of("figures"), HasSubstr("Waits by duration: 20 s"));
 }
 
 }  // namespace

@@ -29,7 +29,11 @@ Result<std::string> heat_section(const Context& context);
 std::string header_section(const Context& context);
 std::string key_figures_section(const Context& context);
 std::string flow_section(const Context& context);
+std::string visits_section(const Context& context);
 std::string dwell_section(const Context& context);
+std::string ways_section(const Context& context);
+/// Nothing where no queue is set up.
+std::string queues_section(const Context& context);
 std::string figures_section(const Context& context);
 std::string privacy_section(const Context& context);
 std::string method_section(const Context& context);

@@ -20,11 +20,12 @@ DwellClass class_of(const wire::Figure& figure) {
 }
 
 /// Classes of one bin: a merged group becomes one class that spans its members.
-void add_bin(const wire::Release& release, std::string_view zone, Dwell& dwell) {
+void add_bin(const wire::Release& release, std::string_view scope, wire::Metric metric,
+             Dwell& dwell) {
   std::map<std::string, DwellClass> groups;
   bool shown = false, withheld = false;
   for (const wire::Figure& figure : release.figures()) {
-    if (figure.metric != wire::Metric::kDwell || figure.scope != zone) continue;
+    if (figure.metric != metric || figure.scope != scope) continue;
     if (figure.state == wire::FigureState::kWithheld) {
       withheld = true;
       continue;
@@ -71,9 +72,10 @@ void join_overlaps(std::vector<DwellClass>& classes) {
 
 }  // namespace
 
-Dwell dwell_of(std::span<const wire::Release> releases, std::string_view zone) {
+Dwell dwell_of(std::span<const wire::Release> releases, std::string_view scope,
+               wire::Metric metric) {
   Dwell dwell;
-  for (const wire::Release& release : releases) add_bin(release, zone, dwell);
+  for (const wire::Release& release : releases) add_bin(release, scope, metric, dwell);
   join_overlaps(dwell.classes);
   for (const DwellClass& next : dwell.classes) dwell.stays += next.stays;
   return dwell;

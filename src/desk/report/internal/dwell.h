@@ -18,7 +18,7 @@ struct DwellClass {
   bool merged = false;  ///< several classes of the grid that only their sum is known of
 };
 
-/// Times of stay in one zone over all bins.
+/// Times of stay in one zone, or of another metric by duration, over all bins.
 struct Dwell {
   std::vector<DwellClass> classes;  ///< ascending, disjoint
   double stays = 0;
@@ -35,7 +35,8 @@ inline constexpr double kOpenEndS = 86'400;
 
 /// Adds up the bins. Classes that a bin knows only together stay together in the sum; empty ones
 /// are left out.
-Dwell dwell_of(std::span<const wire::Release> releases, std::string_view zone);
+Dwell dwell_of(std::span<const wire::Release> releases, std::string_view scope,
+               wire::Metric metric = wire::Metric::kDwell);
 
 /// Duration that `share` of the stays do not exceed, linear in log duration inside a class; nothing
 /// without stays, with withheld classes or inside an open class.

@@ -97,10 +97,12 @@ void add_heat_row(std::string& out, const Context& context, const wire::Release&
 
 void add_bin(std::string& out, const Context& context, const wire::Release& release, bool open) {
   const Words& words = context.words;
-  const std::string label = bin_label(context, release);
+  const wire::ReleaseHeader& header = release.header();
+  const std::string label = header.period == wire::Period::kDay
+                                ? escape(context.time.date(header.bin_start))
+                                : bin_label(context, release);
   add(out, "<details{}><summary>{} <span class=\"quiet\">· {} {}</span></summary>\n",
-      open ? " open=\"open\"" : "", label, words.coverage,
-      percent(words, release.header().coverage));
+      open ? " open=\"open\"" : "", label, words.coverage, percent(words, header.coverage));
   open_table(
       out, say(words.all_table, label),
       {words.col_metric, words.col_where, words.col_value, words.col_range, words.col_state});
@@ -131,6 +133,10 @@ std::string figures_section(const Context& context) {
   const std::size_t shown = std::min(releases.size(), kMostBins);
   for (std::size_t i = 0; i < shown; ++i) {
     add_bin(out, context, releases[i], releases.size() == 1);
+  }
+  const auto& days = context.input.days;
+  for (std::size_t i = 0; i < std::min(days.size(), kMostBins); ++i) {
+    add_bin(out, context, days[i], false);
   }
   if (shown < releases.size()) {
     add(out, "<p class=\"quiet\">{}</p>\n", say(words.all_more_bins, releases.size() - shown));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "desk/report/internal/context.h"
+#include "desk/report/internal/cards.h"
 #include "desk/report/internal/html.h"
 #include "desk/report/internal/numbers.h"
 
@@ -13,33 +13,6 @@ constexpr std::string_view kMark =
     "opacity=\".62\"/><circle cx=\"21\" cy=\"8\" r=\"3.4\" opacity=\".4\"/><circle cx=\"11\" "
     "cy=\"8\" r=\"2.3\" opacity=\".26\"/><circle cx=\"3.5\" cy=\"8\" r=\"1.4\" opacity=\".18\"/>"
     "</svg>";
-
-/// What a card says below its number.
-std::string doubt_text(const Context& context, const Sum& sum) {
-  const Words& words = context.words;
-  if (!sum.value) return "";
-  if (!sum.low || !sum.high) return std::string(words.no_range);
-  const std::string low = figure(words, *sum.low), high = figure(words, *sum.high);
-  if (low == high) return std::string(words.no_doubt);
-  return say(words.between, low, high);
-}
-
-void add_card(std::string& out, std::string_view label, std::string_view value, bool is_number,
-              const std::string& first_note, const std::string& second_note) {
-  add(out, "<div class=\"card\"><dt>{}</dt><dd class=\"{}\">{}</dd>", label,
-      is_number ? "big" : "big none", value);
-  for (const std::string& note : {first_note, second_note}) {
-    if (!note.empty()) add(out, "<dd class=\"note\">{}</dd>", note);
-  }
-  out += "</div>\n";
-}
-
-void add_sum_card(std::string& out, const Context& context, std::string_view label,
-                  const Sum& sum) {
-  const int without = sum.bins() - sum.measured;
-  add_card(out, label, sum_text(context, sum), sum.value.has_value(), doubt_text(context, sum),
-           sum.value && without > 0 ? say(context.words.bins_missing, without, sum.bins()) : "");
-}
 
 void add_coverage_card(std::string& out, const Context& context) {
   const Words& words = context.words;

@@ -66,6 +66,8 @@ void add_thresholds(std::string& out, const Context& context) {
               words.set_band_why);
   add_setting(out, words.set_stay, duration(words, measure.zone_min_stay_s), words.set_stay_why);
   add_setting(out, words.set_gap, duration(words, measure.zone_gap_s), words.set_gap_why);
+  add_setting(out, words.set_engaged, duration(words, measure.engaged_s), words.set_engaged_why);
+  add_setting(out, words.set_bounce, duration(words, measure.bounce_s), words.set_bounce_why);
   add_setting(out, words.set_ttl, duration(words, measure.state_ttl_s), words.set_ttl_why);
   add_setting(out, words.set_score, figure(words, store.detector.min_score, 3),
               words.set_score_why);

@@ -137,11 +137,21 @@ const wire::Figure* find(const wire::Release& release, Metric metric, std::strin
   return nullptr;
 }
 
+Sum sum_over(const ReportInput& input, Metric metric, std::string_view scope, Combine how) {
+  Sum sum;
+  for (const wire::Release& release : input.releases) {
+    combine(sum, find(release, metric, scope), how,
+            length_s(release.header()) * release.header().coverage);
+  }
+  return sum;
+}
+
 Sums sum_up(const ReportInput& input) {
   Sums sums;
   list_lines(input, sums);
   list_zones(input, sums);
   for (const wire::Release& release : input.releases) add_release(release, sums);
+  for (const wire::Release& day : input.days) count_states(day, sums.states);
   if (sums.length_s > 0) sums.coverage = sums.observed_s / sums.length_s;
   return sums;
 }

@@ -34,6 +34,9 @@ void combine(Sum& sum, const wire::Figure* figure, Combine how, double observed_
 /// The figure of that metric and scope, if the release has one.
 const wire::Figure* find(const wire::Release& release, wire::Metric metric, std::string_view scope);
 
+/// The figure of that metric and scope over all bins.
+Sum sum_over(const ReportInput& input, wire::Metric metric, std::string_view scope, Combine how);
+
 struct LineSums {
   std::string id, name;
   Sum entries, exits;

@@ -61,6 +61,13 @@ namespace sillage::desk::report {
   X(metric_queue_joined) X(metric_queue_abandoned) X(metric_queue_wait) X(metric_service_time)    \
   X(metric_queue_length_mean) X(metric_queue_length_max) X(metric_shopper_associate_ratio)        \
   X(metric_objections) X(with_part) X(step) X(other_ways)                                         \
+  /* visits, ways and queues */                                                                   \
+  X(visits_title) X(visits_none) X(visits_none_why) X(visits_intro) X(visits_whole)               \
+  X(rate_bounce) X(rate_checkout) X(rate_capture) X(rate_abandon) X(rate_bins) X(reach_table)     \
+  X(reach_note) X(col_exposure) X(col_engagement) X(ways_title) X(ways_intro) X(ways_none)        \
+  X(ways_none_why) X(ways_more) X(flows_table) X(paths_table) X(funnel_table) X(col_way)          \
+  X(col_times) X(col_bins) X(col_visits) X(col_step) X(queues_title) X(queue_waits)               \
+  X(queue_services) X(set_bounce) X(set_bounce_why) X(set_engaged) X(set_engaged_why)             \
   /* withheld */                                                                                  \
   X(privacy_title) X(privacy_true) X(privacy_rule) X(privacy_merge) X(privacy_partner)            \
   X(privacy_null) X(privacy_strict) X(privacy_nothing) X(privacy_some) X(privacy_table)           \

@@ -214,6 +214,49 @@ const Words kGerman = {
     .step = "Schritt {0}",
     .other_ways = "alle anderen",
 
+    .visits_title = "Besuche",
+    .visits_none = "Es wurde kein Besuch freigegeben",
+    .visits_none_why =
+        "Ein Besuch geht von einem Eintritt bis zu einem Austritt. Ergänzen Sie an jedem Eingang "
+        "eine Linie in der Konfiguration des Ladens.",
+    .visits_intro =
+        "Ein Besuch geht von einem Eintritt bis zu einem Austritt. Anteile und Dauern gelten für "
+        "Besuche, deren Eintritt und Austritt gesehen wurden.",
+    .visits_whole = "Besuche des Ladens",
+    .rate_bounce = "Kürzer als {0}",
+    .rate_checkout = "Bis zu einer Bedienung",
+    .rate_capture = "Kamen herein, von allen in der Nähe",
+    .rate_abandon = "Gaben das Warten auf",
+    .rate_bins = "Anteil über {0} von {1} Zeitabschnitten, die beide Zahlen zeigen",
+    .reach_table = "Besuche, die durch jede Zone kamen",
+    .reach_note = "Längere Aufenthalte dauern mindestens {0}; ein Besuch kann mehrere haben.",
+    .col_exposure = "Anteil der Besuche",
+    .col_engagement = "Längere Aufenthalte je Besuch",
+    .ways_title = "Von Zone zu Zone",
+    .ways_intro =
+        "Ein Weg wird genannt, wenn ihn mindestens {0} Personen nahmen, in einem Zeitabschnitt "
+        "oder, bei ganzen Wegen, an einem Tag. Alle anderen werden zusammen gezählt.",
+    .ways_none = "Es wurde kein Weg freigegeben",
+    .ways_none_why =
+        "Wege werden zwischen Zonen gezählt. Zeichnen Sie mindestens zwei Zonen in der "
+        "Konfiguration des Ladens.",
+    .ways_more = "{0} weitere Wege stehen im CSV-Export.",
+    .flows_table = "Übergänge von einer Zone zur nächsten",
+    .paths_table = "Wege der Besuche, {0}",
+    .funnel_table = "Schritte: {0}",
+    .col_way = "Weg",
+    .col_times = "Anzahl",
+    .col_bins = "Zeitabschnitte",
+    .col_visits = "Besuche",
+    .col_step = "Schritt",
+    .queues_title = "Warteschlangen",
+    .queue_waits = "{0}, Warten",
+    .queue_services = "{0}, Bedienung",
+    .set_bounce = "Sehr kurzer Besuch",
+    .set_bounce_why = "Wer kürzer als so lange da war, ging fast sofort wieder.",
+    .set_engaged = "Längerer Aufenthalt",
+    .set_engaged_why = "Ein Aufenthalt in einer Zone, der mindestens so lange dauert.",
+
     .privacy_title = "Was zurückgehalten oder zusammengefasst wurde, und warum",
     .privacy_true =
         "Jede Zahl in diesem Bericht ist eine Summe des ganzen Ladens, oder null, oder stammt von "

@@ -164,8 +164,8 @@ const Words kEnglish = {
     .dwell_wide_bar =
         "The area of a bar is its number of stays. A striped, wide bar stands for "
         "several durations that were merged.",
-    .dwell_chart_title = "Time of stay in {0}",
-    .dwell_table = "Stays by duration in {0}",
+    .dwell_chart_title = "Time of stay: {0}",
+    .dwell_table = "Stays by duration: {0}",
     .visits = "Stays",
     .col_duration = "Duration",
     .col_stays = "Stays",
@@ -214,6 +214,48 @@ const Words kEnglish = {
     .with_part = "{0}: {1}",
     .step = "step {0}",
     .other_ways = "all others",
+
+    .visits_title = "Visits",
+    .visits_none = "No visit was released",
+    .visits_none_why =
+        "A visit goes from an entry to an exit. Add a line at every entrance to the store’s "
+        "configuration.",
+    .visits_intro =
+        "A visit goes from an entry to an exit. Shares and durations are of visits whose entry and "
+        "exit were both seen.",
+    .visits_whole = "visits of the store",
+    .rate_bounce = "Shorter than {0}",
+    .rate_checkout = "Reached a service point",
+    .rate_capture = "Came in, of all who came near",
+    .rate_abandon = "Gave up waiting",
+    .rate_bins = "Share over {0} of {1} bins, which show both counts",
+    .reach_table = "Visits that came through each zone",
+    .reach_note = "Longer stays last at least {0}; one visit may have several.",
+    .col_exposure = "Share of visits",
+    .col_engagement = "Longer stays per visit",
+    .ways_title = "From zone to zone",
+    .ways_intro =
+        "A way is listed where at least {0} people took it, in a bin or, for paths, in a day. All "
+        "other ways are counted together.",
+    .ways_none = "No way was released",
+    .ways_none_why =
+        "Ways are counted between zones. Draw at least two zones in the store’s configuration.",
+    .ways_more = "{0} further ways are in the CSV export.",
+    .flows_table = "Transitions from one zone to the next",
+    .paths_table = "Paths of visits, {0}",
+    .funnel_table = "Steps of {0}",
+    .col_way = "Way",
+    .col_times = "Times",
+    .col_bins = "Bins",
+    .col_visits = "Visits",
+    .col_step = "Step",
+    .queues_title = "Queues",
+    .queue_waits = "{0}, waiting",
+    .queue_services = "{0}, service",
+    .set_bounce = "Very short visit",
+    .set_bounce_why = "A visit shorter than this left almost at once.",
+    .set_engaged = "Longer stay",
+    .set_engaged_why = "A stay in a zone that lasts at least this long.",
 
     .privacy_title = "What was withheld or merged, and why",
     .privacy_true =

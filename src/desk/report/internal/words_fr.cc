@@ -218,6 +218,49 @@ const Words kFrench = {
     .step = "étape {0}",
     .other_ways = "tous les autres",
 
+    .visits_title = "Visites",
+    .visits_none = "Aucune visite n’a été publiée",
+    .visits_none_why =
+        "Une visite va d’une entrée à une sortie. Ajoutez une ligne à chaque entrée dans la "
+        "configuration du magasin.",
+    .visits_intro =
+        "Une visite va d’une entrée à une sortie. Les parts et les durées concernent les visites "
+        "dont l’entrée et la sortie ont été vues.",
+    .visits_whole = "visites du magasin",
+    .rate_bounce = "Plus courtes que {0}",
+    .rate_checkout = "Arrivées à un point de service",
+    .rate_capture = "Entrés, parmi ceux venus tout près",
+    .rate_abandon = "Ont renoncé à attendre",
+    .rate_bins = "Part sur {0} intervalles sur {1}, qui montrent les deux nombres",
+    .reach_table = "Visites passées par chaque zone",
+    .reach_note = "Les séjours prolongés durent au moins {0} ; une visite peut en avoir plusieurs.",
+    .col_exposure = "Part des visites",
+    .col_engagement = "Séjours prolongés par visite",
+    .ways_title = "De zone en zone",
+    .ways_intro =
+        "Un trajet est indiqué si au moins {0} personnes l’ont pris, dans un intervalle ou, pour "
+        "les parcours, dans une journée. Tous les autres sont comptés ensemble.",
+    .ways_none = "Aucun trajet n’a été publié",
+    .ways_none_why =
+        "Les trajets sont comptés entre les zones. Dessinez au moins deux zones dans la "
+        "configuration du magasin.",
+    .ways_more = "{0} autres trajets sont dans l’export CSV.",
+    .flows_table = "Passages d’une zone à la suivante",
+    .paths_table = "Parcours des visites, {0}",
+    .funnel_table = "Étapes : {0}",
+    .col_way = "Trajet",
+    .col_times = "Nombre",
+    .col_bins = "Intervalles",
+    .col_visits = "Visites",
+    .col_step = "Étape",
+    .queues_title = "Files d’attente",
+    .queue_waits = "{0}, attente",
+    .queue_services = "{0}, service",
+    .set_bounce = "Visite très courte",
+    .set_bounce_why = "Une visite plus courte que cela est repartie presque aussitôt.",
+    .set_engaged = "Séjour prolongé",
+    .set_engaged_why = "Un séjour dans une zone qui dure au moins ce temps-là.",
+
     .privacy_title = "Ce qui a été retenu ou regroupé, et pourquoi",
     .privacy_true =
         "Chaque chiffre de ce rapport est un total de tout le magasin, ou zéro, ou vient d’au "

@@ -2,13 +2,15 @@
 #include "floor/privacy/internal/path_day.h"
 
 #include "floor/privacy/internal/pooling.h"
+#include "floor/privacy/internal/visit_parts.h"
 
 namespace sillage::floor::internal {
 
 void PathDay::add(const BinTally& tally) {
   observed_ += tally.observed;
-  timed_.count += tally.visits.timed;
-  timed_.people += people_behind(tally.visits.timed, tally.visits.duration.people);
+  const Part timed = timed_of(tally.visits);
+  timed_.count += timed.count;
+  timed_.people += timed.people;
   for (const auto& [zones, path] : tally.paths) {
     if (zones.empty() || zones.size() > wire::kMaxWay || path.visits <= 0) continue;
     const auto found = paths_.find(zones);

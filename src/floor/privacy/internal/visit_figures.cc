@@ -19,10 +19,6 @@ std::set<ZoneId> services_of(const config::StoreConfig& store) {
   return services;
 }
 
-Part timed_of(const VisitTally& visits) {
-  return {visits.timed, people_behind(visits.timed, visits.duration.people)};
-}
-
 void add_visit_totals(const VisitTally& visits, Figures& out) {
   Figure all = count_figure(Metric::kVisits, "", visits.visits.count);
   all.low =

@@ -206,6 +206,14 @@ TEST(VisitFigures, EngagementsNeedKPeopleAndAreNoMirrorOfExposure) {
   EXPECT_EQ(only(tally, Metric::kZoneEngagements).value, 24);
 }
 
+TEST(VisitFigures, BodiesOfVisitsThatWereCutOffHideNobodyElse) {
+  BinTally tally = crowd(29);
+  tally.visits.bounces = tally.visits.bouncing_people = 20;
+  tally.visits.duration.censored[8] = 5;
+  tally.visits.duration.people = 34;
+  EXPECT_FALSE(only(tally, Metric::kBounces).value) << "nine stayed longer";
+}
+
 TEST(VisitFigures, WithoutALineThereAreNoVisits) {
   Figures figures;
   add_visits(BinTally{}, store_of(kZones), figures);

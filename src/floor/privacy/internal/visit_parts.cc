@@ -2,6 +2,7 @@
 #include "floor/privacy/internal/visit_parts.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace sillage::floor::internal {
 namespace {
@@ -16,6 +17,13 @@ bool implies(const std::vector<ZoneId>& longer, const std::vector<ZoneId>& short
 }
 
 }  // namespace
+
+Part timed_of(const VisitTally& visits) {
+  const auto& cut_off = visits.duration.censored;
+  const std::int64_t people =
+      visits.duration.people - std::accumulate(cut_off.begin(), cut_off.end(), std::int64_t{0});
+  return {visits.timed, people_behind(visits.timed, people)};
+}
 
 bool VisitParts::take_reached_service(const Part& part) {
   if (!fits({}, part)) return false;

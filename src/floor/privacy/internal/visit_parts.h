@@ -10,6 +10,9 @@
 
 namespace sillage::floor::internal {
 
+/// The timed visits. Bodies whose visit was cut off are among those of the durations only.
+Part timed_of(const VisitTally& visits);
+
 /// Parts of the timed visits that are shown: those that went through some zones in some order.
 /// Where one lies within another, their difference is a part too, and must be nobody or k people.
 class VisitParts {
