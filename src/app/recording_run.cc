@@ -50,6 +50,7 @@ class Run {
     RETURN_IF_ERROR(prepare(files));
     RETURN_IF_ERROR(watch());
     release(floor_->finish());
+    if (auto day = door_->end_day()) summary_.days.push_back(std::move(*day));
     const floor::MeterStats& stats = floor_->measured();
     summary_.sightings = stats.sightings;
     summary_.tracks = stats.tracks;
@@ -162,6 +163,7 @@ class Run {
   void release(const std::vector<floor::BinTally>& tallies) {
     for (const floor::BinTally& tally : tallies) {
       summary_.releases.push_back(door_->release(tally));
+      if (auto day = door_->add_to_day(tally)) summary_.days.push_back(std::move(*day));
     }
   }
 
@@ -270,7 +272,7 @@ class Run {
       summary_.written.push_back("database: " + outputs_.database.string());
     }
     if (!outputs_.csv.empty()) {
-      RETURN_IF_ERROR(write_file_atomically(outputs_.csv, desk::render_csv(summary_.releases)));
+      RETURN_IF_ERROR(write_file_atomically(outputs_.csv, desk::render_csv(all_releases())));
       summary_.written.push_back("table: " + outputs_.csv.string());
     }
     if (!outputs_.report.empty()) {
@@ -297,13 +299,21 @@ class Run {
         store_->begin_run(
             {summary_.started_at, SILLAGE_VERSION, names, count == 1 ? hashes : sha256_hex(hashes),
              setup_.model.name + " " + setup_.model.sha256, sha256_hex(setup_.config_text)}));
-    return store_->write(summary_.releases, run);
+    return store_->write(all_releases(), run);
+  }
+
+  /// Bins, then days.
+  std::vector<wire::Release> all_releases() const {
+    std::vector<wire::Release> all = summary_.releases;
+    all.insert(all.end(), summary_.days.begin(), summary_.days.end());
+    return all;
   }
 
   desk::ReportInput report_input() const {
     desk::ReportInput input;
     input.store = setup_.store;
     input.releases = summary_.releases;
+    input.days = summary_.days;
     input.start_known = summary_.start_known;
     input.source = first().info.name;
     if (summary_.recordings.size() > 1) {

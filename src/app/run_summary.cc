@@ -6,89 +6,19 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "app/run_figures.h"
+
 namespace sillage::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using wire::Figure;
 using wire::FigureState;
 using wire::Metric;
-
-Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-
-Json interval(const Total& total) {
-  return Json{{"value", number(total.value)},
-              {"low", number(total.low)},
-              {"high", number(total.high)},
-              {"withheld_bins", total.withheld_bins}};
-}
-
-Json total_json(const std::vector<wire::Release>& releases, Metric metric,
-                const std::string& scope) {
-  const auto sum = total(releases, metric, scope);
-  return sum ? interval(*sum) : Json(nullptr);
-}
-
-/// Mean over the observed time of the bins, or the maximum over them.
-Json occupancy_json(const std::vector<wire::Release>& releases, Metric metric) {
-  double weighted = 0, weight = 0, largest = 0;
-  for (const auto& release : releases) {
-    const auto& header = release.header();
-    const double observed = header.coverage * seconds(header.bin_end - header.bin_start);
-    for (const Figure& figure : release.figures()) {
-      if (figure.metric != metric || !figure.value) continue;
-      weighted += *figure.value * observed;
-      weight += observed;
-      largest = std::max(largest, *figure.value);
-    }
-  }
-  if (weight <= 0) return nullptr;
-  return metric == Metric::kOccupancyMax ? largest : weighted / weight;
-}
-
-Json dwell_json(const std::vector<wire::Release>& releases, const std::string& zone) {
-  Json bins = Json::array();
-  for (const auto& release : releases) {
-    for (const Figure& figure : release.figures()) {
-      if (figure.metric != Metric::kDwell || figure.scope != zone || !figure.value) continue;
-      bins.push_back({{"bin_start", to_iso8601(release.header().bin_start)},
-                      {"from_s", figure.extent[0]},
-                      {"to_s", figure.extent[1]},
-                      {"stays", *figure.value},
-                      {"state", to_string(figure.state)}});
-    }
-  }
-  return bins;
-}
 
 Json cameras_json(const RunSummary& summary) {
   Json cameras = Json::array();
   for (const CameraId& camera : summary.cameras) cameras.push_back(camera.value());
   return cameras;
-}
-
-Json lines_json(const RunSummary& summary) {
-  Json lines = Json::array();
-  for (const auto& line : summary.store.lines) {
-    lines.push_back({{"id", line.id.value()},
-                     {"name", line.name},
-                     {"entries", total_json(summary.releases, Metric::kEntries, line.id.value())},
-                     {"exits", total_json(summary.releases, Metric::kExits, line.id.value())}});
-  }
-  return lines;
-}
-
-Json zones_json(const RunSummary& summary) {
-  Json zones = Json::array();
-  for (const auto& zone : summary.store.zones) {
-    const std::string& id = zone.id.value();
-    zones.push_back({{"id", id},
-                     {"name", zone.name},
-                     {"type", to_string(zone.type)},
-                     {"zone_visits", total_json(summary.releases, Metric::kZoneVisits, id)},
-                     {"dwell", dwell_json(summary.releases, id)}});
-  }
-  return zones;
 }
 
 Json recordings_json(const RunSummary& summary) {
@@ -249,42 +179,43 @@ Json to_json(const RunSummary& summary) {
                     {"merged", merged},
                     {"withheld", withheld}});
   }
-  return {{"sillage", SILLAGE_VERSION},
-          {"evaluation", true},
-          {"store", summary.store.id.value()},
-          {"cameras", cameras_json(summary)},
-          {"model", summary.model},
-          {"start_known", summary.start_known},
-          {"frames",
-           {{"read", stats.frames_read},
-            {"analysed", stats.frames_analysed},
-            {"skipped", stats.frames_skipped},
-            {"dropped", stats.frames_read - stats.frames_analysed - stats.frames_skipped}}},
-          {"recordings", recordings_json(summary)},
-          {"coverage", coverage(summary.releases)},
-          {"sightings", summary.sightings},
-          {"tracks", summary.tracks},
-          {"looks", looks_json(summary)},
-          {"entries", total_json(summary.releases, Metric::kEntries, "")},
-          {"exits", total_json(summary.releases, Metric::kExits, "")},
-          {"occupancy_mean", occupancy_json(summary.releases, Metric::kOccupancyMean)},
-          {"occupancy_max", occupancy_json(summary.releases, Metric::kOccupancyMax)},
-          {"lines", lines_json(summary)},
-          {"zones", zones_json(summary)},
-          {"privacy",
-           {{"mode", "standard"},
-            {"k", summary.store.privacy.k},
-            {"bin_minutes", summary.store.privacy.bin_minutes},
-            {"link_level", 1}}},
-          {"thresholds",
-           {{"lag_s", summary.store.journey.lag_s},
-            {"entry_confirm_s", summary.store.measure.entry_confirm_s},
-            {"line_band_m", summary.store.measure.line_band_m},
-            {"zone_min_stay_s", summary.store.measure.zone_min_stay_s},
-            {"zone_gap_s", summary.store.measure.zone_gap_s}}},
-          {"bins", bins},
-          {"warnings", summary.warnings},
-          {"run", run_json(summary)}};
+  Json json{{"sillage", SILLAGE_VERSION},
+            {"evaluation", true},
+            {"store", summary.store.id.value()},
+            {"cameras", cameras_json(summary)},
+            {"model", summary.model},
+            {"start_known", summary.start_known},
+            {"frames",
+             {{"read", stats.frames_read},
+              {"analysed", stats.frames_analysed},
+              {"skipped", stats.frames_skipped},
+              {"dropped", stats.frames_read - stats.frames_analysed - stats.frames_skipped}}},
+            {"recordings", recordings_json(summary)},
+            {"coverage", coverage(summary.releases)},
+            {"sightings", summary.sightings},
+            {"tracks", summary.tracks},
+            {"looks", looks_json(summary)},
+            {"entries", total_json(summary.releases, Metric::kEntries, "")},
+            {"exits", total_json(summary.releases, Metric::kExits, "")},
+            {"occupancy_mean", level_json(summary.releases, Metric::kOccupancyMean)},
+            {"occupancy_max", level_json(summary.releases, Metric::kOccupancyMax)},
+            {"lines", lines_json(summary)},
+            {"zones", zones_json(summary)}};
+  add_journeys(summary, json);
+  const config::MeasureOptions& measure = summary.store.measure;
+  json["privacy"] = {{"mode", "standard"},
+                     {"k", summary.store.privacy.k},
+                     {"bin_minutes", summary.store.privacy.bin_minutes},
+                     {"link_level", summary.store.journey.level}};
+  json["thresholds"] = {
+      {"lag_s", summary.store.journey.lag_s}, {"entry_confirm_s", measure.entry_confirm_s},
+      {"line_band_m", measure.line_band_m},   {"zone_min_stay_s", measure.zone_min_stay_s},
+      {"zone_gap_s", measure.zone_gap_s},     {"state_ttl_s", measure.state_ttl_s},
+      {"bounce_s", measure.bounce_s},         {"engaged_s", measure.engaged_s}};
+  json["bins"] = bins;
+  json["warnings"] = summary.warnings;
+  json["run"] = run_json(summary);
+  return json;
 }
 
 std::string to_text(const RunSummary& summary) {
@@ -296,8 +227,8 @@ std::string to_text(const RunSummary& summary) {
       summary.store.name, stats.frames_read, stats.frames_analysed, stats.frames_skipped,
       coverage(summary.releases) * 100, speed_text(summary));
   text += fmt::format("  present    {} on average, {} at most\n",
-                      shown(occupancy_json(summary.releases, Metric::kOccupancyMean), 1),
-                      shown(occupancy_json(summary.releases, Metric::kOccupancyMax), 0));
+                      shown(level_json(summary.releases, Metric::kOccupancyMean), 1),
+                      shown(level_json(summary.releases, Metric::kOccupancyMax), 0));
   if (summary.store.lines.empty() && summary.store.zones.empty()) {
     text += "  no lines and no zones are configured, so nobody was counted\n";
   } else {
@@ -316,6 +247,7 @@ std::string to_text(const RunSummary& summary) {
       text += fmt::format("  {:<24} {:>18}\n", zone.name,
                           shown(total(summary.releases, Metric::kZoneVisits, zone.id.value())));
     }
+    text += journeys_text(summary);
     text += fmt::format(
         "\n  withheld: fewer than {} people. Numbers in brackets: if every doubtful event is "
         "decided "

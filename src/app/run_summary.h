@@ -26,7 +26,8 @@ struct RunSummary {
   std::string model;
   bool start_known = false;
   std::vector<RecordingSummary> recordings;
-  std::vector<wire::Release> releases;  ///< in the order of time
+  std::vector<wire::Release> releases;  ///< of bins, in the order of time
+  std::vector<wire::Release> days;      ///< of local days, which have figures of their own
   std::int64_t sightings = 0;
   std::int64_t tracks = 0;
   std::vector<std::string> warnings;
