@@ -3,6 +3,7 @@
 // and whether that grows. Made on the fly.
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -83,6 +84,7 @@ void report_month(int days) {
     if (day == 1) first_kib = resident_kib();
     if (day % std::max(1, days / kReports) == 0)
       fmt::print("  {:>4} {:>13.0f}\n", day, resident_kib());
+    std::fflush(stdout);
   }
   fmt::print("growth from the first day to the end: {:+.0f} KiB\n", resident_kib() - first_kib);
 }

@@ -21,6 +21,10 @@ constexpr Duration kTogether = std::chrono::milliseconds(250);
 constexpr Duration kCompare = std::chrono::milliseconds(500);
 /// Shortest time between two frames that counts as one more frame of evidence, s.
 constexpr double kFrame = 0.05;
+/// So often those are looked for whose time is over.
+constexpr Duration kSweep = std::chrono::milliseconds(100);
+
+bool is_within(double reach, Point a, Point b) { return dot(a - b, a - b) <= reach * reach; }
 
 }  // namespace
 
@@ -51,6 +55,7 @@ void Crowd::clear() {
   bonds_.clear();
   pairs_.clear();
   frames_.clear();
+  swept_.reset();
 }
 
 Covariance Crowd::spread(const wire::Sighting& s) const {
@@ -109,17 +114,20 @@ std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Si
   std::vector<double> fits;  // of each candidate, by the place alone
   const double skew_s = alignment_.skew_s(camera);
   for (std::size_t s = 0; s < seen.size(); ++s) {
-    for (std::size_t p = 0; p < known.size(); ++p) {
-      const Motion& motion = known[p].person->motion;
+    neighbours_.near(seen[s].foot_in_floor, [&](Serial serial) {
+      const auto person =
+          std::lower_bound(known.begin(), known.end(), serial,
+                           [](const Known& one, Serial other) { return one.serial < other; });
+      const Motion& motion = person->person->motion;
       const Point place = place_in(seen[s], motion, skew_s);
-      if (distance(motion.place(), place) > kReach) continue;
+      if (!is_within(kReach, motion.place(), place)) return;
       const double fit = motion.log_place_density(place, spread(seen[s]), options_.tail) -
                          std::log(options_.density);
-      const double score = gain(seen[s], camera, known[p], fit, now);
-      if (score <= 0) continue;
-      candidates.push_back({static_cast<int>(s), static_cast<int>(p), score});
+      const double score = gain(seen[s], camera, *person, fit, now);
+      if (score <= 0) return;
+      candidates.push_back({static_cast<int>(s), static_cast<int>(person - known.begin()), score});
       fits.push_back(fit);
-    }
+    });
   }
   std::vector<Serial> whose(seen.size(), 0);
   const auto best =
@@ -209,7 +217,7 @@ Serial Crowd::add(int camera, const wire::Sighting& seen, Point said) {
 
 /// Are two who stand at one place, and whom no camera sees side by side, one?
 void Crowd::weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen) {
-  neighbours_.reset(kReach);
+  neighbours_.reset(kPairReach);
   for (const auto& [serial, person] : people_) neighbours_.add(serial, person.motion.place());
   std::vector<std::pair<Serial, Serial>> same;
   for (const Serial a : seen) {
@@ -220,11 +228,11 @@ void Crowd::weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen
       FusedPerson& other = people_.at(b);
       other.motion.predict(seconds(now - other.at), model_);
       other.at = now;
-      if (distance(one.motion.place(), other.motion.place()) > kPairReach) return;
+      if (!is_within(kPairReach, one.motion.place(), other.motion.place())) return;
       const View* view = other.view_of(camera);
       const bool is_side_by_side = view != nullptr && view->seen == now;
       if (is_side_by_side && b < a) return;  // once
-      const auto key = std::minmax(a, b);
+      const std::pair<Serial, Serial> key(std::min(a, b), std::max(a, b));
       if (pairs_.size() >= kMostPairs && !pairs_.contains(key)) return;
       Pair& pair = pairs_.try_emplace(key, Pair{0, now}).first->second;
       pair.log_odds = weigh(pair, is_side_by_side, one, other, now);
@@ -273,6 +281,8 @@ std::vector<Serial> Crowd::forget(Instant now) {
   const Duration memory = from_seconds(options_.memory_s);
   const Duration unconfirmed = from_seconds(options_.hold_s);
   std::vector<Serial> gone;
+  if (swept_ && now - *swept_ < kSweep) return gone;
+  swept_ = now;
   for (auto it = people_.begin(); it != people_.end();) {
     const FusedPerson& person = it->second;
     if (person.last_seen + (person.is_confirmed ? memory : unconfirmed) >= now) {

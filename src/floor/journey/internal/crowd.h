@@ -111,6 +111,7 @@ class Crowd {
   Alignment alignment_;
   Neighbours neighbours_;
   Serial last_serial_ = 0;
+  std::optional<Instant> swept_;
 };
 
 }  // namespace sillage::floor::internal
