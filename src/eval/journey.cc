@@ -119,8 +119,6 @@ void JourneyScore::score_links(JourneyFigures& figures) const {
   figures.people =
       std::count_if(truth_moments_.begin(), truth_moments_.end(),
                     [](const auto& entry) { return entry.second > 0; });
-  figures.link_precision = ratio(figures.right_links, figures.links);
-  figures.link_recall = ratio(figures.closed_gaps, figures.gaps);
 }
 
 void JourneyScore::score_identities(JourneyFigures& figures) const {
@@ -145,28 +143,43 @@ void JourneyScore::score_identities(JourneyFigures& figures) const {
   for (const auto& [identity, moments] : identity_moments_) figures.idfp += moments;
   figures.idfn -= figures.idtp;
   figures.idfp -= figures.idtp;
-  figures.id_precision = ratio(figures.idtp, figures.idtp + figures.idfp);
-  figures.id_recall = ratio(figures.idtp, figures.idtp + figures.idfn);
-  figures.idf1 = ratio(2 * figures.idtp, 2 * figures.idtp + figures.idfp + figures.idfn);
 }
 
 JourneyFigures JourneyScore::figures() const {
   JourneyFigures figures;
   score_links(figures);
   score_identities(figures);
+  figures.form_ratios();
   return figures;
 }
 
-double relative_error(const std::map<std::pair<int, int>, double>& truth,
-                      const std::map<std::pair<int, int>, double>& counted) {
-  double off = 0, all = 0;
-  for (const auto& [key, count] : truth) {
+void JourneyFigures::add(const JourneyFigures& day) {
+  for (const auto count :
+       {&JourneyFigures::idtp, &JourneyFigures::idfp, &JourneyFigures::idfn,
+        &JourneyFigures::links, &JourneyFigures::right_links, &JourneyFigures::gaps,
+        &JourneyFigures::closed_gaps, &JourneyFigures::longer_gaps, &JourneyFigures::people,
+        &JourneyFigures::identities, &JourneyFigures::tracklets}) {
+    this->*count += day.*count;
+  }
+  form_ratios();
+}
+
+void JourneyFigures::form_ratios() {
+  link_precision = ratio(right_links, links);
+  link_recall = ratio(closed_gaps, gaps);
+  id_precision = ratio(idtp, idtp + idfp);
+  id_recall = ratio(idtp, idtp + idfn);
+  idf1 = ratio(2 * idtp, 2 * idtp + idfp + idfn);
+}
+
+void ErrorSum::add(const std::map<std::pair<int, int>, double>& true_figures,
+                   const std::map<std::pair<int, int>, double>& counted) {
+  for (const auto& [key, count] : true_figures) {
     const auto found = counted.find(key);
     off += std::abs(count - (found != counted.end() ? found->second : 0));
-    all += count;
+    truth += count;
   }
-  for (const auto& [key, count] : counted) off += truth.contains(key) ? 0 : count;
-  return all > 0 ? off / all : 0;
+  for (const auto& [key, count] : counted) off += true_figures.contains(key) ? 0 : count;
 }
 
 }  // namespace sillage::eval

@@ -43,6 +43,10 @@ struct JourneyFigures {
   std::int64_t people = 0;        ///< who count
   std::int64_t identities = 0;    ///< with a tracklet that mostly shows one of them
   std::int64_t tracklets = 0;     ///< that do
+
+  /// Of several days: counts are added, ratios formed anew.
+  void add(const JourneyFigures& day);
+  void form_ratios();
 };
 
 /// Compares journeys with the truth, moment by moment.
@@ -79,9 +83,14 @@ class JourneyScore {
   std::map<std::pair<std::int64_t, std::uint64_t>, std::int64_t> right_moments_;
 };
 
-/// Sum of |counted - truth| over the sum of the truth, of figures by any key (transitions between
-/// zones, visits of a zone); 0 where the truth is nothing.
-double relative_error(const std::map<std::pair<int, int>, double>& truth,
-                      const std::map<std::pair<int, int>, double>& counted);
+/// |counted - truth| and truth, added up over figures by any key (transitions between zones, visits
+/// of a zone); those of several days add.
+struct ErrorSum {
+  double off = 0, truth = 0;
+  void add(const std::map<std::pair<int, int>, double>& true_figures,
+           const std::map<std::pair<int, int>, double>& counted);
+  /// 0 where the truth is nothing.
+  double relative() const { return truth > 0 ? off / truth : 0; }
+};
 
 }  // namespace sillage::eval

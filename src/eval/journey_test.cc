@@ -101,9 +101,22 @@ TEST(JourneyScore, WhatShowsNobodyIsWrong) {
   EXPECT_EQ(figures.idfp, 20);  // nobody's, and a second one of the same person
 }
 
-TEST(JourneyScore, RelativeErrorAddsUpBothSides) {
-  EXPECT_DOUBLE_EQ(relative_error({{{0, 1}, 8}, {{1, 2}, 2}}, {{{0, 1}, 7}, {{2, 0}, 1}}), 0.4);
-  EXPECT_DOUBLE_EQ(relative_error({}, {{{0, 1}, 7}}), 0);
+TEST(JourneyFigures, OfSeveralDaysAddUp) {
+  auto days = score({{0, 9, 0, 1, 1}, {20, 29, 0, 2, 1}, {0, 29, 1, 3, 2}}, 29);
+  days.add(score({{0, 9, 0, 1, 1}, {10, 29, 0, 2, 2}, {0, 29, 1, 3, 3}}, 29));
+  EXPECT_EQ(days.gaps, 2);
+  EXPECT_DOUBLE_EQ(days.link_recall, 0.5);
+  EXPECT_DOUBLE_EQ(days.link_precision, 1);
+  EXPECT_DOUBLE_EQ(days.idf1, 200.0 / 230);
+}
+
+TEST(ErrorSum, AddsUpBothSides) {
+  ErrorSum error;
+  EXPECT_DOUBLE_EQ(error.relative(), 0);
+  error.add({{{0, 1}, 8}, {{1, 2}, 2}}, {{{0, 1}, 7}, {{2, 0}, 1}});
+  EXPECT_DOUBLE_EQ(error.relative(), 0.4);
+  error.add({{{0, 1}, 10}}, {{{0, 1}, 10}});
+  EXPECT_DOUBLE_EQ(error.relative(), 0.2);
 }
 
 }  // namespace

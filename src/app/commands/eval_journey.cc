@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/commands/eval_journey_plan.h"
 #include "app/print.h"
 #include "app/site_journey.h"
 #include "eval/site.h"
@@ -19,6 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct EvalJourneyOptions {
+  JourneyPlanOptions simulated;
   std::string wildtrack;
   eval::Damage damage;
   bool json = false;
@@ -107,6 +109,11 @@ std::string to_text(const SiteResult& result, const eval::Damage& damage) {
 }
 
 Result<void> evaluate(const EvalJourneyOptions& options) {
+  if (!options.simulated.plan.empty()) {
+    JourneyPlanOptions simulated = options.simulated;
+    simulated.seed = options.damage.seed;
+    return evaluate_journey_plan(simulated, options.json);
+  }
   RETURN_IF_ERROR(options.damage.check());
   ASSIGN_OR_RETURN(const SiteResult result, evaluate_site(options));
   if (options.json) return print_json(to_json(result, options.damage));
@@ -121,13 +128,17 @@ void add_eval_journey(CLI::App& parent, Action& action) {
       "journey",
       "One person over several cameras, against ground truth (evaluation only)\n\n"
       "Examples:\n"
+      "  sillage eval journey --plan examples/blind-store --seeds 3\n"
       "  sillage eval journey --wildtrack data/wildtrack\n"
       "  sillage eval journey --wildtrack data/wildtrack --missed 0.1 --clutter 0.03 --jitter 3");
-  command
-      ->add_option("--wildtrack", options->wildtrack,
-                   "Folder of WILDTRACK with annotations/ and calibrations/; its boxes are the "
-                   "detections")
-      ->required();
+  CLI::Option_group* truth = command->add_option_group("truth");
+  truth->add_option("--wildtrack", options->wildtrack,
+                    "Folder of WILDTRACK with annotations/ and calibrations/; its boxes are the "
+                    "detections");
+  truth->add_option("--plan", options->simulated.plan,
+                    "Folder of a simulated store, with plan.toml");
+  truth->require_option(1);
+  add_journey_plan_options(*command, options->simulated);
   command->add_option("--missed", options->damage.missed, "Share of the boxes to take away");
   command->add_option("--clutter", options->damage.clutter, "Boxes on nobody, as a share");
   command->add_option("--jitter", options->damage.jitter_px,
