@@ -228,6 +228,7 @@ struct Linker::Impl {
       tail.open *= 1 - p;
       if (p >= options.surely) {
         head.identity = tail.identity;
+        head.codes.inherit(tail.codes);
         tail.continued = true;
         serial_of.erase(tail.track());
       } else if (p >= options.possibly) {

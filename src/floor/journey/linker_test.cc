@@ -172,7 +172,7 @@ TEST(Linker, ForgetsAfterTheTimeToLive) {
 
 TEST(Linker, ATrackThatComesBackAfterItWasContinuedIsSomebodyNew) {
   auto walks = kThrough;
-  walks.push_back({"a", 7, 20, 22, {6, 0}, {3, 0}});
+  walks.push_back({"a", 7, 13.6, 15, {6, 0}, {3, 0}});  // while the other is still seen
   const auto all = link(walks, 40);
   EXPECT_EQ(identities(all, "b").size(), 1u);
   EXPECT_EQ(identities(all, "a").size(), 2u);

@@ -43,6 +43,14 @@ void Codes::add(int camera, const wire::ClothingCode& code) {
   held_ = std::min(held_ + 1, codes_.size());
 }
 
+void Codes::inherit(const Codes& earlier) {
+  for (std::size_t i = 0; i < earlier.held_ && held_ < codes_.size(); ++i) {
+    codes_[next_] = {kEarlier, earlier.codes_[i].code};
+    next_ = (next_ + 1) % codes_.size();
+    ++held_;
+  }
+}
+
 std::optional<double> Codes::distance(const Codes& other) const {
   int bits = 0, pairs = 0;
   for (std::size_t i = 0; i < held_; ++i) {

@@ -11,8 +11,8 @@
 
 namespace sillage::floor::internal {
 
-/// The clothing codes of one track: the latest of each camera and epoch, a few. Overwritten when
-/// it goes. Link level L3 only.
+/// The clothing codes of one track, the latest of each camera and epoch, and some of the tracks that
+/// it continues. Overwritten when it goes. Link level L3 only.
 class Codes {
  public:
   Codes() = default;
@@ -21,14 +21,17 @@ class Codes {
   ~Codes();
 
   void add(int camera, const wire::ClothingCode& code);
+  /// Those of an earlier track of the same person, as far as there is room: other looks at them.
+  void inherit(const Codes& earlier);
   bool empty() const { return held_ == 0; }
   /// The share of bits that differ, mean over all pairs of codes of one epoch; nothing where there
   /// is no such pair. 0 to 1.
   std::optional<double> distance(const Codes& other) const;
 
  private:
+  static constexpr int kEarlier = -1;
   struct Held {
-    int camera = 0;
+    int camera = 0;  ///< or kEarlier
     wire::ClothingCode code;
   };
   std::array<Held, 6> codes_{};

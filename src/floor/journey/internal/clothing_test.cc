@@ -29,6 +29,17 @@ TEST(Codes, TheLatestOfACameraCounts) {
   EXPECT_DOUBLE_EQ(*one.distance(other), 2 / 64.0);
 }
 
+TEST(Codes, OfTheTrackBeforeCountToo) {
+  Codes before, now, other;
+  before.add(0, {7, 0xff});
+  now.add(1, {7, 0});
+  other.add(2, {7, 0});
+  now.inherit(before);
+  EXPECT_DOUBLE_EQ(*now.distance(other), 4 / 64.0);
+  for (int camera = 0; camera < 9; ++camera) now.add(camera, {7, 0});
+  EXPECT_DOUBLE_EQ(*now.distance(other), 0);  // its own take their place
+}
+
 TEST(Codes, LeaveNothingBehind) {
   alignas(Codes) unsigned char memory[sizeof(Codes)];
   auto* codes = new (memory) Codes;

@@ -17,10 +17,10 @@ constexpr double kMostFates = 500;
 constexpr std::array<std::array<double, 3>, 3> kFates{
     {{1.5, 2.0, 0.5}, {1.0, 1.5, 1.5}, {0.2, 0.3, 9.5}}};
 /// New people: inside hardly any, at a door one in a minute; the prior is worth ten minutes.
-constexpr std::array<double, 3> kNew{1.0 / 600, 1.0 / 60, 1.0 / 60};
+constexpr std::array<double, 3> kNew{1.0 / 1500, 1.0 / 60, 1.0 / 60};
 constexpr double kNewPriorS = 600;
 /// Where the lost are found elsewhere: nearer portals sooner, and busier ones.
-constexpr double kReachM = 3.5, kAheadS = 2, kGoesPrior = 3;
+constexpr double kReachM = 3.5, kAheadS = 2, kGoesPrior = 8;
 /// In all, pairs of portals whose travel times are held.
 constexpr std::size_t kMostPairs = 4096;
 
@@ -45,6 +45,21 @@ double near_density(const TrackEnd& end, const TrackStart& start, double gap_s) 
 
 double gap_of(const TrackEnd& end, const TrackStart& start) {
   return std::max(0.05, seconds(start.at - end.at));
+}
+
+/// How long they would have walked, at the pace that they had before and after, as far as they
+/// walked then: it counts as much as the usual pace.
+double walk_s(const TrackEnd& end, const TrackStart& start) {
+  constexpr double kUsualMps = 1.1, kLeastMps = 0.5, kMostMps = 2;
+  double sum = kUsualMps;
+  int count = 1;
+  for (const Point velocity : {end.spot.velocity, start.spot.velocity}) {
+    if (norm(velocity) <= kLeastMps) continue;
+    sum += norm(velocity);
+    ++count;
+  }
+  const double pace = std::clamp(sum / count, kLeastMps, kMostMps);
+  return TravelTimes::walk_s(distance(end.spot.place, start.spot.place)) * kUsualMps / pace;
 }
 
 constexpr double kPortalArea =
@@ -110,7 +125,7 @@ TravelTimes::Mixture HandOver::travel(std::size_t end, std::size_t start) const 
 HandOver::Rates HandOver::rates(const TrackEnd& end, const TrackStart& start) const {
   const double gap_s = gap_of(end, start);
   const auto fates = fates_of(end);
-  const double walk = TravelTimes::walk_s(distance(end.spot.place, start.spot.place));
+  const double walk = walk_s(end, start);
   Rates rates;
   rates.near = fates[0] * TravelTimes::density(near_.mixture(TravelTimes::kStaying), gap_s, 1) *
                kPortalArea * near_density(end, start, gap_s);
@@ -159,7 +174,7 @@ void HandOver::learn_link(const TrackEnd& end, const TrackStart& start, const Ra
   at.fates[static_cast<std::size_t>(Fate::kNear)] += shares.near;
   at.fates[static_cast<std::size_t>(Fate::kElsewhere)] += shares.elsewhere;
   at.goes[start.portal] += shares.elsewhere;
-  const double walk = TravelTimes::walk_s(distance(end.spot.place, start.spot.place));
+  const double walk = walk_s(end, start);
   const double gap_s = gap_of(end, start);
   const std::pair pair{end.portal, start.portal};
   if (travel_.contains(pair) || travel_.size() < kMostPairs) {
