@@ -87,8 +87,9 @@ void run(Outputs& out, const std::string& clip) {
 }
 
 bool is_breakdown(const Figure& figure) {
-  return !figure.scope.empty() || figure.metric == Metric::kDwell ||
-         figure.metric == Metric::kHeat || figure.metric == Metric::kZoneVisits;
+  return !figure.scope.empty() || !figure.way.empty() || figure.metric == Metric::kHeat ||
+         figure.metric == Metric::kVisitDuration || figure.metric == Metric::kBounces ||
+         figure.metric == Metric::kCheckoutReached || figure.metric == Metric::kGroupsOfSeveral;
 }
 
 std::string read(const std::filesystem::path& path) { return read_file(path).value_or(""); }
@@ -149,10 +150,11 @@ TEST(Recording, NothingThatIsWrittenNamesATrackOrAPerson) {
       EXPECT_THAT(bytes, Not(HasSubstr(word))) << path;
     }
   }
-  // The table has one row per figure and none per person: its length is that of the release.
+  // The table has one row per figure and none per person: its length is that of the releases.
   const std::string csv = read(out.paths.csv);
   EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')),
-            1 + out.summary.releases.front().figures().size());
+            1 + out.summary.releases.front().figures().size() +
+                out.summary.days.front().figures().size());
 }
 
 TEST(Recording, TwelveVisitorsOpenTheBreakdowns) {
