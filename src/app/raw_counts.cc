@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/raw_counts.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "app/floor.h"
@@ -13,7 +14,9 @@ namespace sillage::app {
 Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
     Setup& setup, const std::vector<std::string>& words, const std::vector<int>& levels) {
   ASSIGN_OR_RETURN(const std::vector<CameraRecordings> cameras, read_inputs(words, setup));
-  ASSIGN_OR_RETURN(Playback playback, Playback::create(cameras, *setup.detector, setup.store));
+  config::StoreConfig described = setup.store;  // for the level that needs most
+  described.journey.level = *std::max_element(levels.begin(), levels.end());
+  ASSIGN_OR_RETURN(Playback playback, Playback::create(cameras, *setup.detector, described));
   std::vector<Floor> floors;
   for (const int level : levels) {
     config::StoreConfig store = watched_part(setup.store, cameras);

@@ -12,7 +12,8 @@ namespace sillage::app {
 
 /// What the floor counted on recordings before the privacy door. For `sillage eval` alone:
 /// evaluation of files, never of a store. `words` as in inputs.h. The recordings are watched once,
-/// and what the eyes say goes to a floor of each of the link levels; one list of bins for each.
+/// and what the eyes say goes to a floor of each of the link levels (at least one); a list of bins
+/// each.
 Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
     Setup& setup, const std::vector<std::string>& words, const std::vector<int>& levels);
 
