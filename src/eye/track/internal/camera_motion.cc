@@ -15,6 +15,9 @@ constexpr double kPlaceSd = 0.1, kHeightSd = 0.15;
 constexpr double kMostDistance2 = 9;
 /// Largest shift between two frames, as a share of the picture's width.
 constexpr double kReach = 0.08;
+/// Between frames farther apart than this the camera is taken to stand still: people themselves
+/// move as far as it would seem to move them, and a crowd that walks one way would be a jolt.
+constexpr double kLongestStepS = 0.3;
 constexpr std::size_t kFewestVoters = 3;
 constexpr std::size_t kMostLandmarks = 32;
 /// Shifts that are put to the vote at most; bounds the time of one frame.
@@ -145,7 +148,7 @@ void CameraMotion::steady(std::span<const Landmark> landmarks, std::span<const M
                           double dt) {
   const SeenBoxes seen(boxes);
   landmarks = landmarks.first(std::min(landmarks.size(), kMostLandmarks));
-  if (landmarks.empty() || seen.empty()) return;
+  if (landmarks.empty() || seen.empty() || dt > kLongestStepS) return;
   Point jump;
   const double still = support({}, landmarks, seen);
   if (landmarks.size() >= kFewestVoters &&

@@ -59,6 +59,13 @@ TEST(CameraMotion, OneWalkerIsNoCamera) {
   EXPECT_LT(norm(motion.shift()), 0.5);
 }
 
+TEST(CameraMotion, AtTwoFramesASecondACrowdThatWalksOneWayIsNoCamera) {
+  CameraMotion motion({}, 1920);
+  const Scene scene(12, {60, 0}, 7);
+  motion.steady(scene.landmarks, scene.boxes, 0.5);
+  EXPECT_LT(norm(motion.shift()), 1);
+}
+
 TEST(CameraMotion, TheShiftFades) {
   CameraMotion motion({}, 1920);
   const Scene scene(12, {60, 0}, 5);
