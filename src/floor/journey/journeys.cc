@@ -37,16 +37,13 @@ Result<Journeys> Journeys::create(const config::StoreConfig& store) {
   }
   MergerOptions arrival;
   arrival.lateness_s = seconds(wire::kMaxBackfill) + store.journey.lateness_s;
-  MergerOptions order;
-  order.lateness_s = seconds(wire::kMaxBackfill);
   StitcherOptions stitching;
   stitching.lag_s = store.journey.level == 0 ? 0 : store.journey.lag_s;
   ASSIGN_OR_RETURN(Merger arriving, Merger::create(arrival, cameras));
   ASSIGN_OR_RETURN(Stitcher stitcher, Stitcher::create(stitching, std::move(views)));
-  ASSIGN_OR_RETURN(Merger ordering, Merger::create(order, cameras));
   const bool stitches = stitching.lag_s > 0;
   const int level = has_floor ? store.journey.level : std::min(store.journey.level, 1);
-  Journeys journeys(level, std::move(arriving), std::move(stitcher), std::move(ordering));
+  Journeys journeys(level, std::move(arriving), std::move(stitcher));
   journeys.cameras_ = std::move(cameras);
   journeys.stitches_ = stitches;
   if (level >= 2) {
@@ -77,9 +74,8 @@ std::vector<JourneyMessage> Journeys::finish() {
   stitch(arrival_.finish(), out);
   if (stitches_) {
     for (const StitchedMessage& stitched : stitcher_.finish()) {
-      join(order_.process(stitched.message), out);
+      join({stitched.message}, out);
     }
-    join(order_.finish(), out);
   }
   if (fuser_) link(fuser_->finish(), out);
   if (linker_) append(out, linker_->finish());
@@ -94,7 +90,7 @@ void Journeys::stitch(const std::vector<wire::EyeMessage>& messages,
       continue;
     }
     for (const StitchedMessage& stitched : stitcher_.process(message)) {
-      join(order_.process(stitched.message), out);
+      join({stitched.message}, out);
     }
   }
 }

@@ -42,11 +42,8 @@ class Journeys {
   const std::optional<Linker>& linker() const { return linker_; }
 
  private:
-  Journeys(int level, Merger arrival, Stitcher stitcher, Merger order)
-      : level_(level),
-        arrival_(std::move(arrival)),
-        stitcher_(std::move(stitcher)),
-        order_(std::move(order)) {}
+  Journeys(int level, Merger arrival, Stitcher stitcher)
+      : level_(level), arrival_(std::move(arrival)), stitcher_(std::move(stitcher)) {}
   void stitch(const std::vector<wire::EyeMessage>& messages, std::vector<JourneyMessage>& out);
   void join(const std::vector<wire::EyeMessage>& messages, std::vector<JourneyMessage>& out);
   void link(const std::vector<wire::EyeMessage>& messages, std::vector<JourneyMessage>& out);
@@ -56,9 +53,8 @@ class Journeys {
   int level_;
   bool stitches_ = true;
   std::vector<CameraId> cameras_;
-  Merger arrival_;     ///< undoes the disorder of arrival
-  Stitcher stitcher_;  ///< makes some of its own: each camera is decided by itself
-  Merger order_;
+  Merger arrival_;
+  Stitcher stitcher_;
   std::optional<Fuser> fuser_;
   std::optional<Linker> linker_;
 };
