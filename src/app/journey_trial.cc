@@ -55,7 +55,7 @@ class Map {
 /// The truth of a day, every half second.
 struct Truth {
   std::map<Instant, std::vector<eval::TruePlace>> moments;
-  eval::ZoneFlows flows;  ///< of visitors
+  eval::ZoneFlows flows;  ///< of everybody, as the floor cannot tell staff here
 
   void add(const sim::Moment& now, const std::vector<sim::Person>& cast,
            const std::map<sim::PersonId, double>& visible, const Map& map) {
@@ -67,7 +67,6 @@ struct Truth {
       const bool is_shown = shown != visible.end() && shown->second >= kLeastVisible;
       places.push_back({static_cast<std::int64_t>(stance.person), stance.place,
                         is_visitor && is_shown && map.is_inside(stance.place)});
-      if (!is_visitor) continue;
       flows.see(static_cast<std::uint64_t>(stance.person), now.at, map.zone_at(stance.place));
     }
   }
