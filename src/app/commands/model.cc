@@ -64,13 +64,13 @@ Result<void> list(const Options& options) {
   ASSIGN_OR_RETURN(const auto manifest, load_manifest(options));
   Json rows = Json::array();
   std::string text =
-      fmt::format("{:<20} {:<7} {:<10} {:>9} {:>8} {:<7} {:<7} {}\n", "NAME", "DEFAULT", "LICENCE",
+      fmt::format("{:<24} {:<7} {:<10} {:>9} {:>8} {:<7} {:<7} {}\n", "NAME", "DEFAULT", "LICENCE",
                   "INPUT", "SIZE", "SHIPPED", "PRESENT", "FILE");
   for (const auto& model : manifest.models()) {
     const bool is_default = model.name == manifest.default_model().name;
     const auto size = size_of(model.file);
     rows.push_back(to_json(model, is_default));
-    text += fmt::format("{:<20} {:<7} {:<10} {:>9} {:>8} {:<7} {:<7} {}\n", model.name,
+    text += fmt::format("{:<24} {:<7} {:<10} {:>9} {:>8} {:<7} {:<7} {}\n", model.name,
                         is_default ? "*" : "", model.licence,
                         fmt::format("{}x{}", model.input_width, model.input_height),
                         size ? fmt::format("{:.2f} MB", static_cast<double>(*size) / 1e6) : "-",
