@@ -248,6 +248,12 @@ class Run {
           "{} sightings or frames lay outside the floor or came out of order and were left out",
           stats.rejected));
     }
+    if (const auto door = stats.disagreeing_door()) {
+      summary_.warnings.push_back(fmt::format(
+          "{} people seen inside had not been seen to come in, and {} who came in were not seen to "
+          "go out; the least sure crossings are those of line '{}' at camera '{}'",
+          stats.inside_added, stats.inside_removed, door->first.value(), door->second.value()));
+    }
     const bool is_given = std::all_of(cameras_.begin(), cameras_.end(),
                                       [](const CameraRecordings& c) { return c.start_given; });
     if (summary_.start_known && !is_given) {

@@ -71,8 +71,9 @@ Result<Chain> Chain::create(const sim::Plan& plan, const std::string& camera, In
         tracker, eye::Tracker::create({}, {plane, lens.image_width(), lens.image_height(), true}));
   }
   ASSIGN_OR_RETURN(auto stitcher, floor::Stitcher::create({.lag_s = options.lag_s}));
-  ASSIGN_OR_RETURN(auto meter, floor::Meter::create(sim::store_config_of(plan),
-                                                    {.start = from, .length = options.bin}));
+  config::StoreConfig store = sim::store_config_of(plan);
+  store.measure.all_doors_counted = false;  // the truth here is of people in view
+  ASSIGN_OR_RETURN(auto meter, floor::Meter::create(store, {.start = from, .length = options.bin}));
   return Chain(std::make_unique<Impl>(Impl{std::move(watch),
                                            std::move(stream),
                                            std::move(tracker),
