@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <random>
 
 #include <fmt/ranges.h>
@@ -294,6 +295,25 @@ void expect_sound(const BinTally& bin) {
     EXPECT_EQ(stays, zone.visits);
     EXPECT_LE(zone.people, zone.visits);
   }
+  EXPECT_LE(bin.visits.timed, bin.visits.visits.count);
+  EXPECT_LE(bin.visits.bounces, bin.visits.timed);
+  EXPECT_LE(bin.visits.reached_service, bin.visits.timed);
+  EXPECT_LE(bin.visits.people, bin.visits.visits.count);
+  for (const auto& [id, reach] : bin.reach) EXPECT_LE(reach.exposed, bin.visits.timed);
+  for (const auto& [ends, flow] : bin.flows) {
+    EXPECT_LE(flow.people * 1000, flow.count.thousandths);
+    EXPECT_NE(ends.first, ends.second);
+  }
+  for (const auto& [id, funnel] : bin.funnels) {
+    EXPECT_TRUE(std::is_sorted(funnel.reached.rbegin(), funnel.reached.rend()));
+  }
+  for (const auto& [id, queue] : bin.queues) {
+    EXPECT_GE(queue.person_s, 0);
+    EXPECT_LE(queue.person_s, queue.length_max * queue.samples);
+  }
+  EXPECT_LE(2 * bin.groups.units_of_several, bin.groups.people_in_several);
+  EXPECT_LE(bin.groups.units_of_several, bin.groups.units);
+  EXPECT_GE(bin.occupancy_mean, 0);
   for (const auto& level : bin.heat) {
     for (const auto& [index, cell] : level) {
       EXPECT_GE(cell.people, 0);
@@ -307,7 +327,7 @@ TEST(MeterProperty, AnyValidMessagesGiveASoundTallyAndLeaveNothingBehind) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     Random random(seed);
     const double scale_s = seed % 3 == 0 ? 1e8 : seed % 3 == 1 ? 100 : 4000;
-    auto meter = *Meter::create(test_store(), {.start = Instant{}});
+    auto meter = *Meter::create(whole_store(), {.start = Instant{}});
     std::vector<BinTally> bins;
     double now = 0;
     for (int i = 0; i < 3000; ++i) {
@@ -328,6 +348,8 @@ TEST(MeterProperty, AnyValidMessagesGiveASoundTallyAndLeaveNothingBehind) {
       }
       const auto checked = wire::decode_eye_message(wire::encode(message));
       ASSERT_TRUE(checked) << checked.error().message;
+      const TrackId earlier{random() % 22}, later{random() % 22};
+      meter.process(PossibleLink{earlier, later, at, uniform(random, -0.2, 1.2)});
       for (auto& bin : meter.process(*checked)) bins.push_back(std::move(bin));
     }
     for (auto& bin : meter.finish()) bins.push_back(std::move(bin));

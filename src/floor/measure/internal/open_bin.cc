@@ -84,9 +84,11 @@ BinTally OpenBin::tally(Instant end, std::int64_t last_second, HeadCount& inside
   BinTally tally = counted_;
   tally.end = end;
   for (int level = 0; level < kHeatLevels; ++level) tally.heat[level] = heat_.level(level);
-  tally.visits.visits.count =
-      std::max<std::int64_t>(tally.visits.visits.count - rounded(returned_, 1000), 0);
-  for (const std::int64_t visits : tally.visits.duration.completed) tally.visits.timed += visits;
+  VisitTally& v = tally.visits;
+  for (const std::int64_t visits : v.duration.completed) v.timed += visits;
+  v.visits.count = std::max(v.visits.count - rounded(returned_, 1000), v.timed);
+  v.visits.doubtful = std::min(v.visits.doubtful, v.visits.count);
+  v.people = std::min(v.people, v.visits.count);
   for (auto& [zone, presence] : tally.presence) {
     presence.shopper_s = rounded(presence.shopper_s, kMicroseconds);
     presence.staff_s = rounded(presence.staff_s, kMicroseconds);

@@ -81,21 +81,17 @@ void Units::exclude(Serial serial) {
 
 void Units::lose_member(Serial id, Serial serial) {
   Unit& unit = units_.at(id);
-  if (unit.leader != serial) {
-    grow(id, -1);
-    return;
-  }
   const auto next = std::find_if(entrants_.begin(), entrants_.end(),
                                  [&](const Entrant& e) { return e.unit == id; });
-  // What stood in the leader's account is gone; in a bin that has closed, it stays.
-  const bool stays = ledger_.bin_of(unit.at) < ledger_.oldest_open();
-  const std::int64_t size = unit.size - 1;
   if (next == entrants_.end()) {
     units_.erase(id);
-  } else if (stays) {
-    unit.leader = next->serial;
+  } else if (ledger_.bin_of(unit.at) < ledger_.oldest_open()) {
+    --unit.size;  // what a closed bin has counted stays
+  } else if (unit.leader != serial) {
     grow(id, -1);
   } else {
+    // What stood in the leader's account is gone.
+    const std::int64_t size = unit.size - 1;
     unit = {next->serial, next->entered, 1};
     note(unit, Count::kUnit, 1);
     grow(id, size - 1);
