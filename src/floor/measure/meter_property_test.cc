@@ -295,7 +295,6 @@ void expect_sound(const BinTally& bin) {
     EXPECT_EQ(stays, zone.visits);
     EXPECT_LE(zone.people, zone.visits);
   }
-  EXPECT_LE(bin.visits.timed, bin.visits.visits.count);
   EXPECT_LE(bin.visits.bounces, bin.visits.timed);
   EXPECT_LE(bin.visits.reached_service, bin.visits.timed);
   EXPECT_LE(bin.visits.people, bin.visits.visits.count);

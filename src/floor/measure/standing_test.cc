@@ -163,8 +163,8 @@ TEST(Conservation, TheDoorThatDisagreesIsNamed) {
   for (std::uint64_t track = 1; track <= 8; ++track) {
     // Found in the side door only, on the way in: nobody has come in.
     const double s =
-        scene.walk(track, 40 * static_cast<double>(track), {{32, 0.2}, {32, 3}, {3, 3}});
-    scene.stand(track, s + 0.1, {3, 3}, 10);
+        scene.walk(track, 3 * static_cast<double>(track), {{32, 0.2}, {32, 3}, {3, 3}});
+    scene.stand(track, s + 0.1, {3, 3}, 60);
   }
   auto meter = *Meter::create(store, {});
   play(meter, scene.messages(500));

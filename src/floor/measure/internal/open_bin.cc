@@ -86,7 +86,7 @@ BinTally OpenBin::tally(Instant end, std::int64_t last_second, HeadCount& inside
   for (int level = 0; level < kHeatLevels; ++level) tally.heat[level] = heat_.level(level);
   VisitTally& v = tally.visits;
   for (const std::int64_t visits : v.duration.completed) v.timed += visits;
-  v.visits.count = std::max(v.visits.count - rounded(returned_, 1000), v.timed);
+  v.visits.count = std::max(v.visits.count - rounded(returned_, 1000), std::int64_t{0});
   v.visits.doubtful = std::min(v.visits.doubtful, v.visits.count);
   v.people = std::min(v.people, v.visits.count);
   for (auto& [zone, presence] : tally.presence) {
