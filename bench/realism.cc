@@ -13,21 +13,23 @@ namespace {
 
 constexpr double kBar = 0.85;  ///< recall and precision of each camera
 constexpr double kNear = 0.7;  ///< overlap of the histograms with those of PETS
-constexpr long kFewest = 300;  ///< people who count, of each camera
+constexpr long kFewest = 100;  ///< views of people of whom nearly all shows, of each camera
+
+void print_row(const std::string& name, const Realism& r, const Realism& pets) {
+  fmt::print(
+      "| {} | {} | {} | {} | {:.3f} | {} | {:.3f} | {:.0f} | {:.3f} | {} | {:.2f} | {:.2f} |\n",
+      name, r.pictures, r.individuals.size(), r.whole, r.whole_recall(), r.people, r.recall(),
+      r.people > 0 ? r.height_sum / static_cast<double>(r.people) : 0, r.precision(), r.compared,
+      overlap(r.score, pets.score), overlap(r.jitter, pets.jitter));
+}
 
 void print_rows(const RealismReport& report, const std::vector<Realism>& rows) {
   fmt::print(
-      "| camera | pictures | people | mean height, px | recall | of the unhidden | precision | "
-      "compared | score "
-      "overlap "
-      "| jitter overlap |\n|---|---|---|---|---|---|---|---|---|---|\n");
+      "| camera | pictures | different people | unhidden | recall | half or more shows | recall | "
+      "mean height, px | precision | compared | score overlap | jitter overlap |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (std::size_t c = 0; c < rows.size(); ++c) {
-    const Realism& r = rows[c];
-    fmt::print("| {} | {} | {} | {:.0f} | {:.3f} | {:.3f} | {:.3f} | {} | {:.2f} | {:.2f} |\n",
-               report.cameras[c], r.pictures, r.people,
-               r.people > 0 ? r.height_sum / static_cast<double>(r.people) : 0, r.recall(),
-               r.whole_recall(), r.precision(), r.compared, overlap(r.score, report.pets.score),
-               overlap(r.jitter, report.pets.jitter));
+    print_row(report.cameras[c], rows[c], report.pets);
   }
 }
 
@@ -50,12 +52,8 @@ int print_report(const RealismReport& report) {
   fmt::print("Day\n\n");
   print_rows(report, report.day);
   const Realism& p = report.pets;
-  fmt::print("| *all* | {} | {} | | {:.3f} | {:.3f} | {:.3f} | {} | {:.2f} | {:.2f} |\n",
-             all.pictures, all.people, all.recall(), all.whole_recall(), all.precision(),
-             all.compared, overlap(all.score, p.score), overlap(all.jitter, p.jitter));
-  fmt::print("| *PETS* | {} | {} | {:.0f} | {:.3f} | {:.3f} | {:.3f} | {} | | |\n", p.pictures,
-             p.people, p.height_sum / static_cast<double>(std::max(1L, p.people)), p.recall(),
-             p.whole_recall(), p.precision(), p.compared);
+  print_row("*all*", all, p);
+  print_row("*PETS*", p, p);
   if (dark.pictures > 0) {
     fmt::print("\nNight, infrared\n\n");
     print_rows(report, report.night);
@@ -71,9 +69,11 @@ int print_report(const RealismReport& report) {
   for (std::size_t c = 0; c < report.day.size(); ++c) {
     const Realism& r = report.day[c];
     const std::string& name = report.cameras[c];
-    demand(r.people >= kFewest, fmt::format("{}: {} people who count, {} wanted; film for longer",
-                                            name, r.people, kFewest));
-    demand(r.recall() >= kBar, fmt::format("{}: recall {:.3f} of {}", name, r.recall(), kBar));
+    demand(r.whole >= kFewest, fmt::format("{}: {} views of unhidden people, {} wanted; give more "
+                                           "--bursts",
+                                           name, r.whole, kFewest));
+    demand(r.whole_recall() >= kBar,
+           fmt::format("{}: recall {:.3f} of {}", name, r.whole_recall(), kBar));
     demand(r.precision() >= kBar,
            fmt::format("{}: precision {:.3f} of {}", name, r.precision(), kBar));
   }
@@ -106,8 +106,10 @@ int main(int argc, char** argv) {
   app.add_option("--camera", options.cameras, "Only these");
   app.add_option("--days", options.days, "Open days, each with a seed of its own")
       ->check(CLI::Range(1, 28));
-  app.add_option("--bursts", options.bursts, "Clips a day")->check(CLI::Range(1, 100));
-  app.add_option("--seconds", options.seconds, "Length of a clip")->check(CLI::Range(1.0, 600.0));
+  app.add_option("--bursts", options.bursts, "Clips a day, of three pictures each")
+      ->check(CLI::Range(1, 400));
+  app.add_option("--seconds", options.seconds, "Length of every fifth clip, for the jitter")
+      ->check(CLI::Range(1.0, 60.0));
   app.add_option("--crowd", options.crowd, "Times the visitors of the plan")
       ->check(CLI::Range(0.1, 10.0));
   app.add_flag("!--day-only", options.night, "Leave out the night");

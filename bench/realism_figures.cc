@@ -91,27 +91,30 @@ std::vector<double> edge_jitter(std::span<const TrackedBox> track) {
   return jitter;
 }
 
-void Realism::add(std::span<const Look> clip) {
+void Realism::add(std::span<const Look> clip, std::size_t counted) {
   std::map<long, std::vector<TrackedBox>> tracks;
   for (std::size_t frame = 0; frame < clip.size(); ++frame) {
     const Look& look = clip[frame];
-    ++pictures;
+    const bool counts = frame < counted;
+    pictures += counts;
     for (const Seen& person : look.people) {
-      people += person.counts;
+      if (!counts || !person.counts) continue;
+      individuals.insert(person.id);
+      ++people;
       whole += person.whole_shows;
       compared += person.compared;
-      if (person.counts) height_sum += person.whole.height;
+      height_sum += person.whole.height;
     }
     const auto matches = match(look);
     for (std::size_t i = 0; i < matches.size(); ++i) {
       const bool enough = look.found[i].score >= kThreshold;
-      wrong += enough && matches[i].verdict == Verdict::kWrong;
+      wrong += counts && enough && matches[i].verdict == Verdict::kWrong;
       if (matches[i].verdict != Verdict::kRight) continue;
-      found += enough;
+      found += counts && enough;
       const Seen& person = look.people[static_cast<std::size_t>(matches[i].person)];
-      whole_found += enough && person.whole_shows;
+      whole_found += counts && enough && person.whole_shows;
       if (!person.compared) continue;
-      score.add(look.found[i].score);
+      if (counts) score.add(look.found[i].score);
       if (enough) tracks[person.id].push_back({static_cast<int>(frame), look.found[i].box});
     }
   }
@@ -122,6 +125,7 @@ void Realism::add(std::span<const Look> clip) {
 
 void Realism::add(const Realism& other) {
   pictures += other.pictures, people += other.people, found += other.found;
+  individuals.insert(other.individuals.begin(), other.individuals.end());
   whole += other.whole, whole_found += other.whole_found;
   wrong += other.wrong, height_sum += other.height_sum, compared += other.compared;
   for (std::size_t i = 0; i < score.counts.size(); ++i) score.counts[i] += other.score.counts[i];

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -67,19 +68,21 @@ struct Realism {
   static constexpr double kThreshold = 0.4;  ///< as `sillage eval detect`
 
   long pictures = 0;
-  long people = 0;        ///< who count
-  long found = 0;         ///< of those, at the threshold
-  long whole = 0;         ///< of those who count, those whom hardly anything hides
-  long whole_found = 0;   ///< of those, at the threshold
-  long wrong = 0;         ///< boxes at the threshold
-  double height_sum = 0;  ///< pixels, of those who count
-  long compared = 0;      ///< people
+  std::set<long> individuals;  ///< ids of those who count: views of one and the same are alike
+  long people = 0;             ///< views of those who count
+  long found = 0;              ///< of those, at the threshold
+  long whole = 0;              ///< of those who count, those whom hardly anything hides
+  long whole_found = 0;        ///< of those, at the threshold
+  long wrong = 0;              ///< boxes at the threshold
+  double height_sum = 0;       ///< pixels, of those who count
+  long compared = 0;           ///< people
   // Of those who are compared:
   Histogram score{0.05, 20};
   Histogram jitter{0.005, 14};
 
-  /// The pictures of one clip, in order; boxes of a person are tracked over them.
-  void add(std::span<const Look> clip);
+  /// The pictures of one clip, in order; boxes of a person are tracked over them. Only the first
+  /// `counted` add to anything but the jitter.
+  void add(std::span<const Look> clip, std::size_t counted);
   void add(const Realism& other);
   double recall() const;
   double whole_recall() const;

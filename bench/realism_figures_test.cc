@@ -64,7 +64,7 @@ TEST(Realism, CountsWhoIsFoundFromTheThresholdOn) {
                    somebody(3, {200, 0, 40, 100})},
                   {{{0, 0, 40, 100}, 0.8}, {{100, 0, 40, 100}, 0.2}, {{400, 0, 40, 100}, 0.5}}};
   Realism realism;
-  realism.add(std::vector<Look>{look});
+  realism.add(std::vector<Look>{look}, 1);
   EXPECT_EQ(realism.people, 3);
   EXPECT_EQ(realism.score.total(), 2) << "below the threshold as well";
   EXPECT_DOUBLE_EQ(realism.recall(), 1.0 / 3);
@@ -76,12 +76,26 @@ TEST(Realism, ComparesOnlyWhoIsAlike) {
             {{{0, 0, 40, 100}, 0.8}, {{100, 0, 40, 100}, 0.7}}};
   look.people[1].compared = look.people[1].whole_shows = false;
   Realism realism;
-  realism.add(std::vector<Look>(7, look));
+  realism.add(std::vector<Look>(7, look), 7);
   EXPECT_EQ(realism.found, 14);
   EXPECT_EQ(realism.compared, 7);
   EXPECT_EQ(realism.whole, 7);
   EXPECT_EQ(realism.whole_found, 7);
   EXPECT_EQ(realism.score.total(), 7);
+  EXPECT_EQ(realism.jitter.total(), 4);
+}
+
+TEST(Realism, PicturesThatDoNotCountAddToTheJitterAlone) {
+  const Look look{{somebody(1, {0, 0, 40, 100})},
+                  {{{0, 0, 40, 100}, 0.8}, {{300, 0, 40, 100}, 0.7}}};
+  Realism realism;
+  realism.add(std::vector<Look>(7, look), 2);
+  EXPECT_EQ(realism.pictures, 2);
+  EXPECT_EQ(realism.people, 2);
+  EXPECT_EQ(realism.individuals.size(), 1u);
+  EXPECT_EQ(realism.whole_found, 2);
+  EXPECT_EQ(realism.wrong, 2);
+  EXPECT_EQ(realism.score.total(), 2);
   EXPECT_EQ(realism.jitter.total(), 4);
 }
 

@@ -39,8 +39,12 @@ constexpr double kPetsScale = 0.625;  ///< the truth is of 768x576, the clip 480
 constexpr double kPetsTall = kTall * 480 / 640;
 constexpr double kCovered = 0.1;  ///< share of a box that another one hides
 
-/// Of each clip, from 0; the encoder has settled, and the shortest clip has it.
-constexpr std::size_t kKeptPicture = 6;
+/// Of each clip; the last of them is kept. Most clips have no more: so many different people are
+/// seen. Every `kLongEvery`th is longer, for the jitter.
+constexpr std::size_t kCountedPictures = 3;
+constexpr int kLongEvery = 5;
+/// More than anybody's id of one day.
+constexpr long kIdsPerDay = 1000000;
 
 /// The detector that never saw our pictures.
 struct Judge {
@@ -85,6 +89,7 @@ struct Filming {
   sim::StoreCamera camera;
   Judge judge;
   Realism* sums = nullptr;
+  long first_id = 0;  ///< people of different days are different
 };
 
 void draw(std::vector<std::uint8_t>& rgb, int width, int height, const Box& box,
@@ -148,7 +153,7 @@ Result<std::vector<Look>> look_at(const std::filesystem::path& clip, eye::Detect
     Look look;
     look.people = people_of(looks.size());
     for (const auto& one : detections) look.found.push_back({one.box, one.score});
-    if (!keep.empty() && looks.size() == kKeptPicture) {
+    if (!keep.empty() && looks.size() + 1 == kCountedPictures) {
       RETURN_IF_ERROR(keep_picture(keep, frame->picture, look));
     }
     looks.push_back(std::move(look));
@@ -179,6 +184,7 @@ Result<void> film(Filming& filming, std::span<const std::shared_ptr<const sim::S
     for (const auto& truth : shot.people) {
       if (truth.visible_share <= 0) continue;
       seen.push_back(seen_of(truth, frame, speed_of(scene.before, truth.person), scale));
+      seen.back().id += filming.first_id;
     }
   }
   RETURN_IF_ERROR(writer.finish());
@@ -191,7 +197,7 @@ Result<void> film(Filming& filming, std::span<const std::shared_ptr<const sim::S
     return fail(ErrorCode::kDataLoss, "the clip {} gave {} of {} pictures; check the disk",
                 clip.string(), looks.size(), times.size());
   }
-  filming.sums->add(looks);
+  filming.sums->add(looks, kCountedPictures);
   return {};
 }
 
@@ -262,7 +268,8 @@ class Studio {
       sim::SharedDay day(plan_, seed, Instant(days[d]));
       const auto times = beginnings(plan_, days[d], options_.bursts, static_cast<int>(d));
       for (std::size_t b = 0; b < times.size(); ++b) {
-        RETURN_IF_ERROR(burst(crew, day, times[b], fmt::format("day{}-{}", d + 1, b + 1)));
+        RETURN_IF_ERROR(burst(crew, day, times[b], pictures_of(b),
+                              fmt::format("day{}-{}", d + 1, b + 1)));
       }
     }
     return options_.night ? night(days.front()) : Result<void>();
@@ -277,7 +284,7 @@ class Studio {
     sim::SharedDay day(plan_, 1, Instant(date));
     const auto times = beginnings(plan_, date, options_.bursts, 1);
     for (std::size_t b = 0; b < times.size(); b += 2) {
-      RETURN_IF_ERROR(burst(crew, day, times[b], fmt::format("night-{}", b + 1)));
+      RETURN_IF_ERROR(burst(crew, day, times[b], kCountedPictures, fmt::format("night-{}", b + 1)));
     }
     return {};
   }
@@ -292,17 +299,23 @@ class Studio {
     for (std::size_t c = 0; c < report_.cameras.size(); ++c) {
       ASSIGN_OR_RETURN(auto camera, sim::StoreCamera::create(plan, report_.cameras[c], film));
       ASSIGN_OR_RETURN(auto judge, judge_of(options_.model));
-      crew.push_back({std::move(camera), std::move(judge), &sums[c]});
+      const long first_id = kIdsPerDay * static_cast<long>(seed);
+      crew.push_back({std::move(camera), std::move(judge), &sums[c], first_id});
     }
     return crew;
   }
 
+  std::size_t pictures_of(std::size_t clip) const {
+    return clip % kLongEvery == 0 ? static_cast<std::size_t>(options_.seconds * kRate + 0.5)
+                                  : kCountedPictures;
+  }
+
   Result<void> burst(std::vector<Filming>& crew, sim::SharedDay& day, Instant from,
-                     const std::string& name) {
+                     std::size_t pictures, const std::string& name) {
     std::vector<std::shared_ptr<const sim::Scene>> scenes;
     std::vector<Instant> times;
-    for (int i = 0; i < options_.seconds * kRate; ++i) {
-      times.push_back(from + from_seconds(i / kRate));
+    for (std::size_t i = 0; i < pictures; ++i) {
+      times.push_back(from + from_seconds(static_cast<double>(i) / kRate));
       scenes.push_back(day.around(times.back()));
     }
     return in_parallel(crew.size(), options_.threads, [&](std::size_t c) {
@@ -359,7 +372,7 @@ Result<Realism> watch_pets(const RealismOptions& options) {
                    look_at(data / "video/pets2009_s2l1_480x360.mp4", *judge.detector,
                            [&](std::size_t i) { return people[static_cast<int>(i) + 1]; }, {}));
   Realism realism;
-  realism.add(looks);
+  realism.add(looks, looks.size());
   return realism;
 }
 

@@ -12,8 +12,8 @@ namespace sillage::bench {
 
 struct RealismOptions {
   std::string plan, data, model = "yolox-nano", pictures;
-  int days = 3, bursts = 8, threads = 2;
-  double seconds = 2;
+  int days = 2, bursts = 60, threads = 2;
+  double seconds = 3;  ///< of every fifth clip; the others are of three pictures
   double crowd = 3;  ///< times as many visitors as in the plan: more people to a picture
   bool night = true;
   std::vector<std::string> cameras;
