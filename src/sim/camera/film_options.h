@@ -17,8 +17,10 @@ struct FilmOptions {
   double exposure_s = 0.02;   ///< shutter; moving people blur over it
   double blur_px = 0.45;      ///< standard deviation of the lens's blur
   double vignetting = 0.3;    ///< light lost in the corners, share
-  double read_noise = 0.003;  ///< standard deviation in the dark, of full scale, at day
-  double shot_noise = 0.011;  ///< the same at full scale by the light itself
+  /// Standard deviations at day, of full scale: in the dark, and at full scale by the light itself.
+  /// So developed, dark and bright places tremble as they do in recordings of lit rooms.
+  double read_noise = 0.0008;
+  double shot_noise = 0.004;
   double flicker = 0.025;     ///< lamps over a mains cycle, share; runs over the rows
   double mains_hz = 50;
   double readout_s = 0.018;  ///< from the first row to the last (rolling shutter)
