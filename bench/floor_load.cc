@@ -11,7 +11,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include "floor/journey/journeys.h"
+#include "app/floor.h"
 #include "shoppers.h"
 
 namespace {
@@ -43,28 +43,28 @@ struct Ticks {
   }
 };
 
-void tick(bench::Shoppers& shoppers, floor::Journeys& journeys, Ticks& ticks) {
+void tick(bench::Shoppers& shoppers, app::Floor& floor, Ticks& ticks) {
   const auto messages = shoppers.next();
   const double start = cpu_s();
-  for (const auto& message : messages) journeys.process(message);
+  for (const auto& message : messages) floor.process(message);
   ticks.ms.push_back((cpu_s() - start) * 1e3);
   ticks.messages += static_cast<std::int64_t>(messages.size());
 }
 
-floor::Journeys journeys_of(const bench::Shoppers& shoppers) {
-  auto journeys = floor::Journeys::create(shoppers.store());
-  if (journeys) return *std::move(journeys);
-  fmt::print(stderr, "floor_load: {}\n", journeys.error().to_string());
+app::Floor floor_of(const bench::Shoppers& shoppers) {
+  auto floor = app::Floor::create(shoppers.store(), {.start = shoppers.now()});
+  if (floor) return *std::move(floor);
+  fmt::print(stderr, "floor_load: {}\n", floor.error().to_string());
   std::exit(1);
 }
 
 void report_load(int people, int seconds) {
   const bench::ShoppersOptions options{.people = people};
   bench::Shoppers shoppers(options);
-  auto journeys = journeys_of(shoppers);
+  auto floor = floor_of(shoppers);
   Ticks warm_up, ticks;
-  for (int i = 0; i < 300; ++i) tick(shoppers, journeys, warm_up);
-  for (int i = 0; i < seconds * 10; ++i) tick(shoppers, journeys, ticks);
+  for (int i = 0; i < 300; ++i) tick(shoppers, floor, warm_up);
+  for (int i = 0; i < seconds * 10; ++i) tick(shoppers, floor, ticks);
   fmt::print("  {:>7} {:>13.0f} {:>8.2f} {:>8.2f} {:>8.2f} {:>13.0f}\n", people,
              static_cast<double>(ticks.messages) / seconds, ticks.at(0.5), ticks.at(0.99),
              ticks.at(1), resident_kib());
@@ -73,13 +73,13 @@ void report_load(int people, int seconds) {
 /// A shop that is open twelve hours a day: 2 cameras at one frame/s, 4 people.
 void report_month(int days) {
   bench::Shoppers shoppers({.cameras = 2, .people = 4, .fps = 1, .mean_stay_s = 120});
-  auto journeys = journeys_of(shoppers);
+  auto floor = floor_of(shoppers);
   double first_kib = 0;
   fmt::print("2 cameras at 1 frame/s, 4 people of 120 s each, {} days of 12 h\n  {:>4} {:>13}\n",
              days, "day", "resident KiB");
   for (int day = 1; day <= days; ++day) {
     Ticks ticks;
-    for (int s = 0; s < 12 * 3600; ++s) tick(shoppers, journeys, ticks);
+    for (int s = 0; s < 12 * 3600; ++s) tick(shoppers, floor, ticks);
     shoppers.pause(std::chrono::hours(12));
     if (day == 1) first_kib = resident_kib();
     if (day % std::max(1, days / kReports) == 0)

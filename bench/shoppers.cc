@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include <fmt/core.h>
+
 namespace sillage::bench {
 namespace {
 
@@ -41,6 +43,15 @@ config::StoreConfig Shoppers::store() const {
     camera.id = eye.id;
     camera.calibration = config::PointCalibration{};
     store.cameras.push_back(camera);
+  }
+  const double middle = side_m_ / 2, side = side_m_ / 4;
+  store.lines.push_back(
+      {LineId("middle"), "", {{0, middle}, {side_m_, middle}}, {middle, middle + 1}});
+  for (int i = 0; i < 16; ++i) {
+    const double x = side * (i % 4), y = side * (i / 4);
+    auto area = Polygon::create({{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}});
+    store.zones.push_back(
+        {ZoneId(fmt::format("zone-{}", i)), "", config::ZoneType::kAisle, std::move(*area)});
   }
   return store;
 }

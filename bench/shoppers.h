@@ -26,10 +26,11 @@ class Shoppers {
  public:
   explicit Shoppers(ShoppersOptions options);
 
-  /// As far as the floor must know it; link level 2.
+  /// As far as the floor must know it; link level 2, a count line across the middle, 16 zones.
   config::StoreConfig store() const;
   /// What all eyes send in the next frame, each of its own time.
   std::vector<wire::EyeMessage> next();
+  Instant now() const { return now_; }
   /// Nobody is seen and no frame is taken for so long: night.
   void pause(Duration length) { now_ += length; }
 
