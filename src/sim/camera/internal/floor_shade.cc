@@ -141,7 +141,6 @@ void FloorShade::add(const Scene& scene, const Skeleton& skeleton, const Posture
       {at(kChest), posture[kHead] * (skeleton.joint[kHead] + Vec{0, 0, 0.07F * h}), 0.085F * h});
   const Vec middle = (at(kFoot) + at(kFoot + 1)) * 0.5F;
   add_blob(middle, 0.45F, 0.28F);
-  add_blob(middle, 1, 0.3F);  // the light from all around that the body takes away
   // The lamps that light this place most.
   struct Share {
     float light;

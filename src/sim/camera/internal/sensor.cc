@@ -18,12 +18,11 @@ constexpr float kGainPerPicture = 0.12F;
 constexpr float kInfraredNoise = 5;  ///< times that of the day
 constexpr float kTwoPi = 2 * std::numbers::pi_v<float>;
 
-/// Display value 0 to 1: bends off before it clips, as cameras' curves do, and is so steep that the
-/// darkest and the brightest twentieth of a lit room lie as far apart as in recordings.
+/// Display value 0 to 1: bends off before it clips, as cameras' curves do.
 float curve_at(float linear) {
   const float bent = std::pow(1 - std::exp(-1.7F * linear), 1 / 2.2F);
   const float steep = bent * bent * (3 - 2 * bent);
-  return mix(bent, steep, 0.8F);
+  return mix(bent, steep, 0.45F);
 }
 
 std::vector<float> make_grain(std::uint64_t seed) {

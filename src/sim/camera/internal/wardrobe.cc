@@ -28,9 +28,6 @@ Dye woven(Colour colour) {
   return dye;
 }
 
-/// Of the light that single hairs would give back: between them some is lost.
-constexpr float kHairGives = 0.55F;
-
 /// Half-widths of the trunk as shares of the stature, at heights as shares of the stature.
 struct Girth {
   float height, width, flat;
@@ -166,8 +163,6 @@ class Tailor {
     Solid solid;
     if (look_.hair == Hair::kNone) return solid;
     solid.dye = dyed(look_.hair_colour);
-    solid.dye.colour *= kHairGives;
-    solid.dye.second = solid.dye.colour;
     solid.crease = 0.006F;
     const Vec at = head_middle();
     const float r = head_radius(), thick = look_.hair == Hair::kShort ? 0.012F : 0.02F;
