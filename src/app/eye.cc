@@ -2,7 +2,9 @@
 #include "app/eye.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -57,11 +59,48 @@ wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& updat
           update.score};
 }
 
+/// The picture as a lens without distortion would show it, which is what the tracker sees. Where
+/// there is no distortion it is the picture itself.
+struct StraightPicture {
+  RadialLens lens;
+  Point origin;  ///< of the straight picture's upper left corner, pixels
+  int width = 0, height = 0;
+
+  StraightPicture(const RadialLens& l, int w, int h) : lens(l), width(w), height(h) {
+    if (lens.is_straight()) return;
+    const Point left = lens.straight(Point{0, h / 2.0}),
+                right = lens.straight(Point{1.0 * w, h / 2.0});
+    const Point top = lens.straight(Point{w / 2.0, 0}),
+                bottom = lens.straight(Point{w / 2.0, 1.0 * h});
+    origin = {left.x, top.y};
+    width = static_cast<int>(std::ceil(right.x - left.x));
+    height = static_cast<int>(std::ceil(bottom.y - top.y));
+  }
+  Box straight(const Box& seen) const {
+    Box box = lens.straight(seen);
+    box.left -= origin.x, box.top -= origin.y;
+    return box;
+  }
+  Box seen(Box straight) const {
+    straight.left += origin.x, straight.top += origin.y;
+    return lens.seen(straight);
+  }
+  /// `plane` of the picture whose upper left corner is at 0, from this one's.
+  Result<Homography> moved(const Homography& plane) const {
+    if (lens.is_straight()) return plane;
+    std::array<double, 9> m = plane.matrix();
+    for (std::size_t row = 0; row < 9; row += 3)
+      m[row + 2] += m[row] * origin.x + m[row + 1] * origin.y;
+    return Homography::from_matrix(m);
+  }
+};
+
 struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
   Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
-       eye::Scene learned, eye::Tracker made, Describer describes, Homography plane)
+       eye::Scene learned, eye::Tracker made, Describer describes, Homography plane,
+       StraightPicture straightened)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
@@ -70,6 +109,7 @@ struct Eye::Impl {
         tracker(std::move(made)),
         describer(std::move(describes)),
         floor_from_image(plane),
+        picture(straightened),
         queue(kQueuedFrames, Overflow::kBlock) {}
 
   ~Impl() {
@@ -110,6 +150,7 @@ struct Eye::Impl {
     if (decoder.joinable()) decoder.join();
     EyeFrame out;
     out.updates = tracker.finish();
+    for (auto& update : out.updates) update.box = picture.seen(update.box);
     out.captured_at = last_at.value_or(info.starts_at);
     for (const auto& update : out.updates) send(update, out);
     return out;
@@ -135,7 +176,9 @@ struct Eye::Impl {
     {
       const Stopwatch watch(track_s);
       *people = scene.process(frame.captured_at, std::move(*people));
+      for (eye::Detection& person : *people) person.box = picture.straight(person.box);
       out.updates = tracker.process(frame.captured_at, *people);
+      for (auto& update : out.updates) update.box = picture.seen(update.box);
     }
     {
       const Stopwatch watch(describe_s);
@@ -157,6 +200,7 @@ struct Eye::Impl {
   eye::Tracker tracker;
   Describer describer;
   Homography floor_from_image;
+  StraightPicture picture;
   BoundedQueue<Decoded> queue;
   std::thread decoder;
   double decode_s = 0;  ///< written by the decoder's thread, read after it was joined
@@ -176,13 +220,16 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   const eye::SourceInfo info = source.info();
   ASSIGN_OR_RETURN(Homography plane, config::floor_from_image(camera, info.width, info.height));
   const bool calibrated = !std::holds_alternative<config::ScaleCalibration>(camera.calibration);
-  ASSIGN_OR_RETURN(eye::Tracker tracker,
-                   eye::Tracker::create({}, {plane, info.width, info.height, calibrated}));
+  const StraightPicture picture(config::lens_of(camera, info.width, info.height), info.width,
+                                info.height);
+  ASSIGN_OR_RETURN(const Homography straight_plane, picture.moved(plane));
+  ASSIGN_OR_RETURN(eye::Tracker tracker, eye::Tracker::create({}, {straight_plane, picture.width,
+                                                                   picture.height, calibrated}));
   ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
   ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description)));
   auto impl =
       std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
-                             std::move(tracker), std::move(describer), plane);
+                             std::move(tracker), std::move(describer), plane, picture);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);

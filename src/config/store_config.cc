@@ -148,6 +148,15 @@ Result<Homography> floor_from_image(const Camera& camera, int frame_width, int f
   return result;
 }
 
+RadialLens lens_of(const Camera& camera, int frame_width, int frame_height) {
+  const auto* calibrated = std::get_if<CameraCalibration>(&camera.calibration);
+  if (calibrated == nullptr) return {};
+  const Rescale factor = rescale(camera, frame_width, frame_height);
+  const PinholeCamera& pinhole = calibrated->camera;
+  return {pinhole.fx * factor.x, pinhole.fy * factor.y, pinhole.cx * factor.x,
+          pinhole.cy * factor.y, calibrated->k1,        calibrated->k2};
+}
+
 StoreConfig default_store() {
   StoreConfig config;
   Camera camera;

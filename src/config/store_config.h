@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "geometry/homography.h"
 #include "geometry/polygon.h"
+#include "geometry/radial_lens.h"
 #include "geometry/segment.h"
 
 namespace sillage::config {
@@ -20,10 +21,12 @@ struct PointCalibration {
   std::vector<PointPair> pairs;  ///< at least four
 };
 
-/// Tsai's camera model without its lens distortion (given images must be undistorted or the
-/// distortion small), as published with older data sets.
+/// A calibrated camera: K, R, t, and the radial distortion of its lens, which the eye straightens.
+/// Tsai's model, as published with older data sets, comes without its distortion (given images must
+/// be undistorted or the distortion small).
 struct CameraCalibration {
   PinholeCamera camera;
+  double k1 = 0, k2 = 0;  ///< geometry/radial_lens.h
 };
 
 /// No floor calibration: the floor plane is the picture itself, scaled. Lines and zones are then in
@@ -143,6 +146,10 @@ struct StoreConfig {
 /// (image_width x image_height) are rescaled. `report` is filled for point calibrations.
 Result<Homography> floor_from_image(const Camera& camera, int frame_width, int frame_height,
                                     HomographyFit* report = nullptr);
+
+/// What straightens pixels of frames of this size before floor_from_image takes them; straight
+/// already for every calibration but a camera's.
+RadialLens lens_of(const Camera& camera, int frame_width, int frame_height);
 
 /// A store without configuration: one uncalibrated camera, no lines, no zones.
 StoreConfig default_store();

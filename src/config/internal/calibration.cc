@@ -71,7 +71,7 @@ Calibration read_pinhole(const CalibrationDraft& draft, const Table& table, Prob
   std::copy_n(draft.rotation.begin(), 9, camera.rotation.begin());
   std::copy_n(draft.translation.begin(), 3, camera.translation.begin());
   check_camera(camera, table, problems);
-  return CameraCalibration{camera};
+  return CameraCalibration{camera, draft.k1, draft.k2};
 }
 
 /// True if the table has every key that its kind needs; what is missing has been reported.

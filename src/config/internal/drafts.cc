@@ -35,6 +35,8 @@ CalibrationDraft draft_of(const CameraCalibration& calibration) {
   draft.fy = camera.fy;
   draft.cx = camera.cx;
   draft.cy = camera.cy;
+  draft.k1 = calibration.k1;
+  draft.k2 = calibration.k2;
   draft.rotation.assign(camera.rotation.begin(), camera.rotation.end());
   draft.translation.assign(camera.translation.begin(), camera.translation.end());
   return draft;

@@ -34,6 +34,7 @@ inline constexpr Range kBinMinutes{15, 1440};
 inline constexpr Range kMinScore{0, 1};
 inline constexpr Range kAnalysedFps{0, 240};
 inline constexpr Range kPictureHeight{0.1, 1000};
+inline constexpr Range kRadialTerm{-1, 1};
 inline constexpr Range kImageSide{1, 16384};
 /// Metres from the plan's origin; farther is a slip of the unit (millimetres, degrees).
 inline constexpr Range kCoordinate{-10'000, 10'000};

@@ -30,7 +30,7 @@ struct CameraDraft {
 struct CalibrationDraft {
   std::string kind;
   std::vector<PointPair> points;
-  double fx = 0, fy = 0, cx = 0, cy = 0;
+  double fx = 0, fy = 0, cx = 0, cy = 0, k1 = 0, k2 = 0;
   std::vector<double> rotation;
   std::vector<double> translation;
   double f = 0, dpx = 0, dpy = 0, sx = 1, kappa1 = 0;

@@ -27,7 +27,7 @@ config::StoreConfig store_config_of(const Plan& plan) {
     camera.name = planned.name;
     camera.image_width = planned.image_size.width;
     camera.image_height = planned.image_size.height;
-    camera.calibration = config::CameraCalibration{Lens(planned).pinhole()};
+    camera.calibration = config::CameraCalibration{Lens(planned).pinhole(), planned.k1, planned.k2};
     store.cameras.push_back(std::move(camera));
   }
   for (const Line& line : plan.lines) {

@@ -27,6 +27,11 @@ std::uint64_t number_of(const std::string& name) {
   return number;
 }
 
+RadialLens lens_of(const CameraPlan& camera) {
+  const PinholeCamera pinhole = Lens(camera).pinhole();
+  return {pinhole.fx, pinhole.fy, pinhole.cx, pinhole.cy, camera.k1, camera.k2};
+}
+
 }  // namespace
 
 Result<SightingStream> SightingStream::create(const CameraView& view, const WatchOptions& options,
@@ -39,6 +44,7 @@ SightingStream::SightingStream(const CameraPlan& camera, Homography floor_from_i
                                const WatchOptions& options, const StreamFigures& figures)
     : camera_(camera.id),
       floor_from_image_(floor_from_image),
+      lens_(lens_of(camera)),
       picture_(camera.image_size),
       seed_(options.seed),
       perfect_(options.perfect),
@@ -51,9 +57,8 @@ void SightingStream::dress(Track& track, Key key, std::span<const Person> cast) 
   Wears wears;
   if (key >= 0) {
     const auto person =
-        std::lower_bound(cast.begin(), cast.end(), key, [](const Person& each, Key id) {
-          return static_cast<Key>(each.id) < id;
-        });
+        std::lower_bound(cast.begin(), cast.end(), key,
+                         [](const Person& each, Key id) { return static_cast<Key>(each.id) < id; });
     if (person == cast.end() || static_cast<Key>(person->id) != key) return;
     wears.clothes = internal::clothes_of(person->look);
   } else {
@@ -67,8 +72,8 @@ void SightingStream::dress(Track& track, Key key, std::span<const Person> cast) 
 
 bool SightingStream::is_fit_for_code(const FoundBox& box, const SeenPerson* seen) const {
   const Box& b = box.box;
-  const bool is_whole = b.left > 0 && b.top > 0 && b.right() < picture_.width &&
-                        b.bottom() < picture_.height;
+  const bool is_whole =
+      b.left > 0 && b.top > 0 && b.right() < picture_.width && b.bottom() < picture_.height;
   return is_whole && b.height >= figures_.code_least_px &&
          (seen == nullptr || seen->hidden_share <= figures_.code_most_hidden);
 }
@@ -78,11 +83,9 @@ std::optional<wire::ClothingCode> SightingStream::code(Wears& wears, Instant at)
   if (epoch < 2) return std::nullopt;  // a recording that begins with 1970
   if (wears.looks[0].epoch != epoch) wears.looks = {Looks{epoch, 0, {}}, wears.looks[0]};
   if (wears.looks[1].epoch != epoch - 1) wears.looks[1] = {epoch - 1, 0, {}};
-  const bool is_overlap =
-      internal::code_epoch(at - from_seconds(figures_.code_overlap_s)) != epoch;
+  const bool is_overlap = internal::code_epoch(at - from_seconds(figures_.code_overlap_s)) != epoch;
   // The epoch with fewer looks first: the two alternate.
-  const bool is_before_first =
-      is_overlap && wears.looks[1].number < wears.looks[0].number;
+  const bool is_before_first = is_overlap && wears.looks[1].number < wears.looks[0].number;
   for (const std::size_t i : is_before_first ? std::array{1u, 0u} : std::array{0u, 1u}) {
     Looks& looks = wears.looks[i];
     if ((i == 1 && !is_overlap) || looks.number >= figures_.most_looks ||
@@ -145,6 +148,7 @@ void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* 
     h = seen->whole.height;
     foot.y = box.box.top + h * (1 + track.body_error);
   }
+  foot = lens_.straight(foot);
   const auto square = [](double value) { return value * value; };
   const Covariance noise = floor_from_image_.propagate(
       foot, {square(figures_.noise_x * h), 0, square(figures_.noise_bottom * h)});

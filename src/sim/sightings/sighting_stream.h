@@ -10,6 +10,7 @@
 
 #include "base/id.h"
 #include "geometry/homography.h"
+#include "geometry/radial_lens.h"
 #include "sim/agents/random.h"
 #include "sim/sightings/internal/clothes.h"
 #include "sim/sightings/internal/foot_filter.h"
@@ -40,7 +41,7 @@ struct StreamFigures {
   double alike = 0.67;          ///< ... and after several
   double look_every_s = 0.4;
   int most_looks = 16;  ///< of a track in an epoch; a code comes when their number has doubled
-  double code_least_px = 48;     ///< height of the box
+  double code_least_px = 48;  ///< height of the box
   double code_most_hidden = 0.4;
   double code_overlap_s = 60;  ///< so long into an epoch there are codes of the one before too
 };
@@ -50,9 +51,9 @@ struct StreamFigures {
 ///
 /// Perfect: everybody whose foot lies in the picture, hidden or not, at their exact place
 /// (covariance 1e-10 m^2), one track from coming into the picture to leaving it. Otherwise: whoever
-/// the detector found, at the place that the box and the plan's calibration (without the lens's
-/// distortion) give, filtered. A track breaks where somebody is missed for longer than the evidence
-/// lasts: 2.1 s in the open, 3.7 s behind something. Codes of perfect sightings know no noise.
+/// the detector found, at the place that the box and the plan's calibration give, filtered. A track
+/// breaks where somebody is missed for longer than the evidence lasts: 2.1 s in the open, 3.7 s
+/// behind something. Codes of perfect sightings know no noise.
 class SightingStream {
  public:
   /// `view` is copied from; fails (kInvalidArgument) where the camera sees the floor edge-on.
@@ -89,8 +90,8 @@ class SightingStream {
   };
   using Key = std::int64_t;  ///< a person, or a fixed place of clutter below 0
 
-  SightingStream(const CameraPlan& camera, Homography floor_from_image,
-                 const WatchOptions& options, const StreamFigures& figures);
+  SightingStream(const CameraPlan& camera, Homography floor_from_image, const WatchOptions& options,
+                 const StreamFigures& figures);
   void process_perfect(const WatchedFrame& frame, std::span<const Person> cast,
                        std::vector<wire::EyeMessage>& out);
   void process_found(const WatchedFrame& frame, std::span<const Person> cast,
@@ -106,6 +107,7 @@ class SightingStream {
 
   CameraId camera_;
   Homography floor_from_image_;
+  RadialLens lens_;
   ImageSize picture_;
   std::uint64_t seed_;
   bool perfect_;
