@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace sillage::app {
 
@@ -26,7 +27,21 @@ Result<void> Playback::open(Player& player) {
   ASSIGN_OR_RETURN(Eye eye, Eye::create(player.of->camera, recording.source, *detector_, min_score_,
                                         description_));
   player.eye.emplace(std::move(eye));
+  player.earlier_tracks = player.last_track;
+  return read(player);
+}
+
+/// Each recording's eye numbers its tracks from 1: they go on from those of the recording before.
+Result<void> Playback::read(Player& player) {
   ASSIGN_OR_RETURN(player.ahead, player.eye->next());
+  if (!player.ahead) return {};
+  for (wire::EyeMessage& message : player.ahead->messages) {
+    auto* sighting = std::get_if<wire::Sighting>(&message);
+    if (sighting == nullptr) continue;
+    const auto number = player.earlier_tracks + static_cast<std::uint64_t>(sighting->track);
+    sighting->track = TrackId{number};
+    player.last_track = std::max(player.last_track, number);
+  }
   return {};
 }
 
@@ -42,7 +57,7 @@ Result<std::optional<PlayedFrame>> Playback::next() {
   if (first == players_.size()) return std::optional<PlayedFrame>{};
   Player& player = players_[first];
   PlayedFrame played{first, player.recording, std::move(*player.ahead), false};
-  ASSIGN_OR_RETURN(player.ahead, player.eye->next());
+  RETURN_IF_ERROR(read(player));
   if (!player.ahead) {
     played.is_last = true;
     player.over.push_back(player.eye->summary());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct PlayedFrame {
 };
 
 /// Recordings of several cameras side by side, as the cameras filmed them: the frame that was
-/// captured first comes first. One eye per camera, one detector for all; memory does not grow with
-/// their length.
+/// captured first comes first, and no two recordings of a camera share a track number. One eye per
+/// camera, one detector for all; memory does not grow with their length.
 class Playback {
  public:
   /// Opens the first recording of each camera. `detector` is borrowed and outlives the playback;
@@ -42,10 +43,13 @@ class Playback {
     std::optional<Eye> eye;
     std::optional<EyeFrame> ahead;  ///< read, not yet handed out
     std::vector<EyeSummary> over;
+    std::uint64_t earlier_tracks = 0;  ///< largest number of the recordings before
+    std::uint64_t last_track = 0;      ///< largest number so far
   };
   Playback(eye::Detector& detector, double min_score, Description description)
       : detector_(&detector), min_score_(min_score), description_(description) {}
   Result<void> open(Player& player);
+  Result<void> read(Player& player);
 
   eye::Detector* detector_;
   double min_score_;
