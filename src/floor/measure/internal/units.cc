@@ -80,7 +80,10 @@ void Units::exclude(Serial serial) {
 }
 
 void Units::lose_member(Serial id, Serial serial) {
-  Unit& unit = units_.at(id);
+  // Who came in twice in one unit may have taken it along already.
+  const auto found = units_.find(id);
+  if (found == units_.end()) return;
+  Unit& unit = found->second;
   const auto next = std::find_if(entrants_.begin(), entrants_.end(),
                                  [&](const Entrant& e) { return e.unit == id; });
   if (next == entrants_.end()) {
