@@ -155,6 +155,30 @@ TEST(Conservation, WhoProvesToBeStaffLaterIsNotInsideAnyMore) {
   EXPECT_EQ(bins[2].occupancy_max, 0);
 }
 
+TEST(Conservation, WhoCrossesInTheLastFractionOfABinCountsFromTheNextOn) {
+  config::StoreConfig store = shop();
+  store.measure.all_doors_counted = true;
+  const BinGrid grid{.start = Instant{}, .length = minutes(15), .align = true};
+  const double before_line = 28.5 * seconds(Scene::kFrame);
+  Scene leaving;
+  leaving.end(1, leaving.walk(1, 100, {{2, -4}, {2, 4}}) + 0.1);
+  leaving.walk(2, 899.5 - before_line, {{2, 4}, {2, -4}});
+  auto bins = count(leaving, 1500, store, grid);
+  ASSERT_GE(bins.size(), 2u);
+  EXPECT_EQ(bins[0].occupancy_max, 1);
+  EXPECT_EQ(bins[1].occupancy_max, 0);
+
+  Scene coming;
+  coming.end(1, coming.walk(1, 899.5 - before_line, {{2, -4}, {2, 4}}) + 0.1);
+  coming.walk(2, 1000, {{2, 4}, {2, -4}});
+  auto meter = *Meter::create(store, grid);
+  bins = play(meter, coming.messages(1500));
+  ASSERT_GE(bins.size(), 2u);
+  EXPECT_EQ(bins[0].occupancy_max, 0);
+  EXPECT_EQ(bins[1].occupancy_max, 1);
+  EXPECT_EQ(meter.stats().inside_added, 0);
+}
+
 TEST(Conservation, TheDoorThatDisagreesIsNamed) {
   config::StoreConfig store = shop();
   store.measure.all_doors_counted = true;

@@ -142,6 +142,10 @@ std::vector<std::int64_t> OpenBin::inside_levels(std::size_t length, HeadCount& 
     }
     levels[i] = inside.step(second);
   }
+  // After the last whole second of the bin: they count from the next bin on.
+  for (; crossing != crossings_.end(); ++crossing) {
+    inside.step({crossing->second.first, crossing->second.second, 0});
+  }
   return levels;
 }
 
