@@ -25,13 +25,26 @@ std::pair<int, int> ordered(int a, int b) { return {std::min(a, b), std::max(a, 
 
 }  // namespace
 
-Codes::~Codes() {
+Codes::~Codes() { wipe_from(0); }
+
+void Codes::wipe_from(std::size_t first) {
   // Through volatile, so that it is done although nobody reads it again.
   volatile auto* bytes = reinterpret_cast<volatile unsigned char*>(codes_.data());
-  for (std::size_t i = 0; i < sizeof codes_; ++i) bytes[i] = 0;
+  for (std::size_t i = first * sizeof codes_[0]; i < sizeof codes_; ++i) bytes[i] = 0;
+}
+
+void Codes::forget_before(std::uint32_t epoch) {
+  const auto end = codes_.begin() + static_cast<std::ptrdiff_t>(held_);
+  const auto kept =
+      std::remove_if(codes_.begin(), end, [&](const Held& h) { return h.code.epoch < epoch; });
+  if (kept == end) return;
+  held_ = static_cast<std::size_t>(kept - codes_.begin());
+  next_ = held_;
+  wipe_from(held_);
 }
 
 void Codes::add(int camera, const wire::ClothingCode& code) {
+  forget_before(std::max(code.epoch, 1U) - 1);
   for (std::size_t i = 0; i < held_; ++i) {
     if (codes_[i].camera == camera && codes_[i].code.epoch == code.epoch) {
       codes_[i].code = code;
@@ -44,7 +57,10 @@ void Codes::add(int camera, const wire::ClothingCode& code) {
 }
 
 void Codes::inherit(const Codes& earlier) {
+  std::uint32_t newest = 1;
+  for (std::size_t i = 0; i < held_; ++i) newest = std::max(newest, codes_[i].code.epoch);
   for (std::size_t i = 0; i < earlier.held_ && held_ < codes_.size(); ++i) {
+    if (earlier.codes_[i].code.epoch < newest - 1) continue;
     codes_[next_] = {kEarlier, earlier.codes_[i].code};
     next_ = (next_ + 1) % codes_.size();
     ++held_;
@@ -95,8 +111,7 @@ void ClothingOdds::add(Counts& counts, double distance, double weight) {
   for (double& each : counts) each *= kMostCount / sum;
 }
 
-double ClothingOdds::share(const Counts& counts, const Counts& prior, double worth,
-                           std::size_t i) {
+double ClothingOdds::share(const Counts& counts, const Counts& prior, double worth, std::size_t i) {
   double sum = 0;
   for (const double each : counts) sum += each;
   return (counts[i] + worth * prior[i]) / (sum + worth);
@@ -122,8 +137,8 @@ double ClothingOdds::log_ratio(int camera, int other, double distance) const {
   const double part = at - std::floor(at);
   const double one = density(at, true) * (1 - part) + density(at + 1, true) * part;
   const double many = density(at, false) * (1 - part) + density(at + 1, false) * part;
-  const double ratio = ((1 - kMistaken) * one + kMistaken * many) /
-                       ((1 - kLookAlike) * many + kLookAlike * one);
+  const double ratio =
+      ((1 - kMistaken) * one + kMistaken * many) / ((1 - kLookAlike) * many + kLookAlike * one);
   return std::clamp(std::log(ratio), -kMostSaid, kMostSaid);
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <utility>
@@ -11,8 +12,9 @@
 
 namespace sillage::floor::internal {
 
-/// The clothing codes of one track, the latest of each camera and epoch, and some of the tracks that
-/// it continues. Overwritten when it goes. Link level L3 only.
+/// The clothing codes of one track, the latest of each camera and epoch, and some of the tracks
+/// that it continues; none older than the epoch before that of the latest. Overwritten when they
+/// go. Link level L3 only.
 class Codes {
  public:
   Codes() = default;
@@ -29,6 +31,9 @@ class Codes {
   std::optional<double> distance(const Codes& other) const;
 
  private:
+  void wipe_from(std::size_t first);
+  void forget_before(std::uint32_t epoch);
+
   static constexpr int kEarlier = -1;
   struct Held {
     int camera = 0;  ///< or kEarlier

@@ -40,6 +40,36 @@ TEST(Codes, OfTheTrackBeforeCountToo) {
   EXPECT_DOUBLE_EQ(*now.distance(other), 0);  // its own take their place
 }
 
+TEST(Codes, OfPastEpochsAreForgotten) {
+  Codes one, old;
+  old.add(0, {7, 0});
+  for (int camera = 0; camera < 6; ++camera) one.add(camera, {7, 0});
+  one.add(0, {8, 0});
+  EXPECT_TRUE(one.distance(old));  // the epoch before may still be compared
+  one.add(0, {9, 0});
+  EXPECT_FALSE(one.distance(old));
+  one.inherit(old);
+  EXPECT_FALSE(one.distance(old));
+  Codes other;
+  other.add(1, {9, 0xff});
+  ASSERT_TRUE(one.distance(other));
+  EXPECT_DOUBLE_EQ(*one.distance(other), 8 / 64.0);
+}
+
+TEST(Codes, OfPastEpochsAreOverwritten) {
+  alignas(Codes) unsigned char memory[sizeof(Codes)];
+  auto* codes = new (memory) Codes;
+  const auto planted = [&] {
+    const unsigned char code[] = {0xde, 0xc0, 0xde, 0xc0, 0xde, 0xc0, 0xde, 0xc0};
+    return memmem(memory, sizeof memory, code, sizeof code) != nullptr;
+  };
+  for (int camera = 0; camera < 3; ++camera) codes->add(camera, {7, 0xc0dec0dec0dec0deull});
+  EXPECT_TRUE(planted());
+  codes->add(0, {9, 1});
+  EXPECT_FALSE(planted());
+  codes->~Codes();
+}
+
 TEST(Codes, LeaveNothingBehind) {
   alignas(Codes) unsigned char memory[sizeof(Codes)];
   auto* codes = new (memory) Codes;
