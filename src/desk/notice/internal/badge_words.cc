@@ -7,8 +7,8 @@ namespace {
 BadgeWords objection_en() {
   return {"Please do not measure me",
           {"This store counts its visitors with cameras. Wear this sheet on your chest, or hold it "
-           "up, so that a camera sees it for a few seconds: the counting then leaves you out, from "
-           "the start of your visit.",
+           "up, so that a camera sees it for a few seconds: from then on the counting leaves you "
+           "out. What was counted before may stay.",
            "Only how many people objected is kept. The mark is the same for everybody: it does not "
            "say who you are.",
            "From far away, turned aside or covered, it cannot be read. It does not switch a camera "
@@ -21,7 +21,7 @@ BadgeWords objection_fr() {
       "Merci de ne pas me mesurer",
       {"Ce magasin compte ses visiteurs avec des caméras. Portez cette feuille sur la poitrine, "
        "ou tenez-la en l'air, pour qu'une caméra la voie quelques secondes : le comptage vous "
-       "laisse alors de côté, depuis le début de votre visite.",
+       "laisse dès lors de côté. Ce qui a été compté avant peut rester.",
        "Seul le nombre de personnes qui s'opposent est gardé. La marque est la même pour tout "
        "le monde : elle ne dit pas qui vous êtes.",
        "De loin, de biais ou couverte, elle ne peut pas être lue. Elle n'éteint pas les "
@@ -34,7 +34,7 @@ BadgeWords objection_de() {
       "Bitte messen Sie mich nicht",
       {"Dieses Geschäft zählt seine Besucher mit Kameras. Tragen Sie dieses Blatt auf der Brust "
        "oder halten Sie es hoch, so dass eine Kamera es einige Sekunden lang sieht: Die Zählung "
-       "lässt Sie dann aus, vom Beginn Ihres Besuchs an.",
+       "lässt Sie von da an aus. Was vorher gezählt wurde, kann bleiben.",
        "Behalten wird nur, wie viele Menschen widersprochen haben. Das Zeichen ist für alle "
        "gleich: Es sagt nicht, wer Sie sind.",
        "Von weitem, schräg gehalten oder verdeckt ist es nicht lesbar. Es schaltet keine Kamera "
