@@ -133,6 +133,7 @@ TEST(Recording, OnePersonAloneLeavesNoBreakdown) {
   }
 }
 
+/// Clothes need a calibrated camera: the same nominal metres, given by points.
 TEST(Recording, ClothesAreLookedAtAtLevelThreeOnly) {
   const ScratchFolder clips;
   write_clip(clips / "one.y4m", kVisitFrames, one_visit);
@@ -140,11 +141,19 @@ TEST(Recording, ClothesAreLookedAtAtLevelThreeOnly) {
   for (const int level : {0, 1, 2, 3}) {
     app::Setup setup = make_setup();
     setup.store.journey.level = level;
+    setup.store.cameras.front().calibration = config::PointCalibration{
+        {{{0, 0}, {0, 0}}, {{320, 0}, {8, 0}}, {{320, 240}, {8, 6}}, {{0, 240}, {0, 6}}}};
     const auto summary = app::run_recordings(setup, {clips / "one.y4m"}, {}, clock);
     ASSERT_TRUE(summary) << summary.error().to_string();
     const auto looks = summary->recordings.front().eye.described.clothing.looks;
     EXPECT_EQ(looks > 0, level == 3) << level;
   }
+  app::Setup uncalibrated = make_setup();
+  uncalibrated.store.journey.level = 3;  // 1 is reached
+  const auto summary = app::run_recordings(uncalibrated, {clips / "one.y4m"}, {}, clock);
+  ASSERT_TRUE(summary) << summary.error().to_string();
+  EXPECT_EQ(summary->store.journey.level, 1);
+  EXPECT_EQ(summary->recordings.front().eye.described.clothing.looks, 0);
 }
 
 TEST(Recording, NothingThatIsWrittenNamesATrackOrAPerson) {
