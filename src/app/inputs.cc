@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include <fmt/ranges.h>
+
+#include "eye/ingest/without_secrets.h"
 
 namespace sillage::app {
 namespace {
@@ -58,20 +61,6 @@ Result<std::vector<Recording>> lay_in_time(const std::vector<Input>& inputs, con
   return all;
 }
 
-Result<void> check_named_once(const std::vector<std::string>& words,
-                              const config::StoreConfig& store) {
-  std::vector<std::string> files;
-  for (const std::string& word : words) {
-    ASSIGN_OR_RETURN(const Input input, parse_input(word, store));
-    if (std::find(files.begin(), files.end(), input.file) != files.end()) {
-      return fail(ErrorCode::kUsage, "{} is named twice; its people would be counted twice",
-                  std::filesystem::path(input.file).filename().string());
-    }
-    files.push_back(input.file);
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<Input> parse_input(const std::string& word, const config::StoreConfig& store) {
@@ -83,8 +72,8 @@ Result<Input> parse_input(const std::string& word, const config::StoreConfig& st
     input.camera = word.substr(0, equals);
     input.file = word.substr(equals + 1);
     if (!has_camera(store, input.camera)) {
-      return fail(ErrorCode::kUsage, "{}: the configuration has no camera '{}'; it has: {}", word,
-                  input.camera, fmt::join(ids_of(store), ", "));
+      return fail(ErrorCode::kUsage, "{}: the configuration has no camera '{}'; it has: {}",
+                  eye::without_secrets(word), input.camera, fmt::join(ids_of(store), ", "));
     }
   }
   const auto at = input.file.rfind('@');
@@ -98,10 +87,14 @@ Result<Input> parse_input(const std::string& word, const config::StoreConfig& st
 
 Result<std::vector<CameraRecordings>> read_inputs(const std::vector<std::string>& words,
                                                   const Setup& setup) {
-  RETURN_IF_ERROR(check_named_once(words, setup.store));
   std::map<CameraId, std::vector<Input>> by_camera;
+  std::set<std::filesystem::path> named;
   for (const std::string& word : words) {
     ASSIGN_OR_RETURN(Input input, parse_input(word, setup.store));
+    if (!named.insert(resolved(input.file)).second) {
+      return fail(ErrorCode::kUsage, "{} is named twice; its people would be counted twice",
+                  std::filesystem::path(eye::without_secrets(input.file)).filename().string());
+    }
     ASSIGN_OR_RETURN(const config::Camera camera,
                      setup.camera_of(input.camera.empty() ? setup.camera : input.camera));
     by_camera[camera.id].push_back(std::move(input));

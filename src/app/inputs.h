@@ -32,8 +32,9 @@ struct CameraRecordings {
 };
 
 /// Sorts the words by camera (in the order of the configuration) and opens each recording once
-/// (survey.h). Fails (kUsage) where one camera's recordings come with several start times in the
-/// wrong order, or where several cameras film and one of them does not say when.
+/// (survey.h). Fails (kUsage) where a recording is named twice, where one camera's recordings come
+/// with several start times in the wrong order, or where several cameras film and one of them does
+/// not say when.
 Result<std::vector<CameraRecordings>> read_inputs(const std::vector<std::string>& words,
                                                   const Setup& setup);
 

@@ -11,6 +11,7 @@ namespace sillage::app {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 config::StoreConfig two_cameras() {
   return *config::parse("[[camera]]\nid = \"door\"\n[[camera]]\nid = \"till\"\n", "s.toml");
@@ -55,6 +56,31 @@ TEST(Inputs, TheSameFileTwiceIsRefused) {
   const auto inputs = read_inputs({"door=a.mp4", "till=a.mp4"}, setup);
   ASSERT_FALSE(inputs);
   EXPECT_THAT(inputs.error().message, HasSubstr("named twice"));
+}
+
+TEST(Inputs, TheSameFileUnderAnotherNameIsRefused) {
+  app::Setup setup;
+  setup.store = two_cameras();
+  const auto inputs = read_inputs(
+      {"door=a.mp4@2026-11-23T09:00:00Z", "door=./x/../a.mp4@2026-11-23T10:00:00Z"}, setup);
+  ASSERT_FALSE(inputs);
+  EXPECT_THAT(inputs.error().message, HasSubstr("a.mp4 is named twice"));
+}
+
+TEST(Inputs, NoMessageShowsAPassword) {
+  app::Setup setup;
+  setup.store = two_cameras();
+  const std::string address = "rtsp://admin:hunter2@192.0.2.1";
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"dor=" + address + "/1"},
+        {"dor=" + address + "/1@2026-11-23T09:00:00Z"},
+        {"door=" + address, "till=" + address},
+        {"door=" + address + "/1?key=hunter2", "till=" + address + "/1?key=hunter2"}}) {
+    const auto inputs = read_inputs(words, setup);
+    ASSERT_FALSE(inputs);
+    EXPECT_EQ(inputs.error().code, ErrorCode::kUsage);
+    EXPECT_THAT(inputs.error().message, Not(HasSubstr("hunter2")));
+  }
 }
 
 TEST(Inputs, WithoutACameraOneOfSeveralMustBeSaid) {

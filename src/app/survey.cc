@@ -39,26 +39,20 @@ Result<Instant> start_after(const Recording& before, std::optional<Instant> stat
   return std::max(end, stated.value_or(end));
 }
 
+}  // namespace
+
 fs::path resolved(const fs::path& path) {
   std::error_code ignored;
   const fs::path real = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
   return real.empty() ? path : real;
 }
 
-}  // namespace
-
 Result<std::vector<Recording>> survey(const std::vector<std::string>& files,
                                       std::optional<Instant> starts_at, double analysed_fps) {
   std::vector<Recording> recordings;
-  std::vector<fs::path> named;
   Duration shift{};
   bool shift_known = false;
   for (const std::string& file : files) {
-    if (std::find(named.begin(), named.end(), resolved(file)) != named.end()) {
-      return fail(ErrorCode::kUsage, "{} is named twice; its people would be counted twice",
-                  fs::path(file).filename().string());
-    }
-    named.push_back(resolved(file));
     Recording recording;
     recording.source.url = file;
     recording.source.analysed_fps = analysed_fps;

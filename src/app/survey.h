@@ -17,6 +17,9 @@ struct Recording {
   eye::SourceInfo info;
 };
 
+/// The same for every way to write a path.
+std::filesystem::path resolved(const std::filesystem::path& path);
+
 /// Opens every recording once, so that a missing one is found before the first is watched, and lays
 /// them in time: the first at `starts_at`, else where its file says, else at the epoch; each next
 /// one as much later as the files say, else right after the one before. Fails where recordings

@@ -11,6 +11,7 @@
 #include "eye/ingest/internal/size_limit.h"
 #include "eye/ingest/internal/timeline.h"
 #include "eye/ingest/internal/to_i420.h"
+#include "eye/ingest/without_secrets.h"
 
 namespace sillage::eye {
 namespace {

@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include "eye/ingest/without_secrets.h"
+
 namespace sillage::eye {
 namespace {
 

@@ -2,15 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "base/result.h"
 
 namespace sillage::eye {
-
-/// An address fit for a message: without user, password and query, all of which may hold secrets.
-/// A file path stays as it is.
-std::string without_secrets(std::string_view url);
 
 /// Where a source comes from.
 struct Address {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "eye/ingest/internal/test_clips.h"
+#include "eye/ingest/without_secrets.h"
 
 namespace sillage::eye {
 namespace {
