@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "floor/privacy/internal/pooling.h"
 #include "floor/privacy/privacy_door.h"
 
 namespace sillage::floor::internal {
@@ -13,27 +12,51 @@ namespace {
 
 using People = std::array<std::int64_t, kDwellClasses>;
 
-/// Distinct people per class; a stay whose body no longer fits the books is still somebody's.
-People people_of(const DurationTally& stays) {
-  People people = stays.class_people;
-  for (int c = 0; c < kDwellClasses; ++c) {
-    if (stays.completed[c] + stays.censored[c] > 0)
-      people[c] = std::max<std::int64_t>(people[c], 1);
+std::int64_t cut_off(const DurationTally& stays) {
+  return std::accumulate(stays.censored.begin(), stays.censored.end(), std::int64_t{0});
+}
+
+/// Who is behind stays that ended. The bodies of those cut off hide nobody: their stays are shared
+/// out to longer classes, and how many visits ended is known.
+struct Ended {
+  People at_least{};  ///< distinct people per class
+  People at_most{};
+  std::int64_t all = 0;     ///< distinct people, at least
+  std::vector<bool> shown;  ///< per class: some stay is shown there
+
+  explicit Ended(const DurationTally& stays) : all(stays.people - cut_off(stays)) {
+    int longest = -1;  // where the stays cut off end up, if nowhere else
+    for (int c = 0; c < kDwellClasses; ++c) {
+      const std::int64_t ended = stays.completed[c];
+      at_least[c] = people_behind(ended, stays.class_people[c] - stays.censored[c]);
+      at_most[c] = std::min(ended, people_behind(ended, stays.class_people[c]));
+      shown.push_back(ended > 0);
+      if (ended + stays.censored[c] > 0) longest = c;
+    }
+    if (longest >= 0) shown[longest] = true;
   }
-  return people;
-}
 
-bool is_empty(const People& people, const DurationInterval& interval) {
-  return std::all_of(people.begin() + interval.first, people.begin() + interval.last + 1,
-                     [](std::int64_t n) { return n == 0; });
-}
+  bool is_empty(const DurationInterval& interval) const {
+    return std::none_of(shown.begin() + interval.first, shown.begin() + interval.last + 1,
+                        [](bool any) { return any; });
+  }
 
-bool holds(const People& people, const DurationInterval& interval, std::int64_t whole,
-           std::int64_t k) {
-  std::vector<bool> chosen(kDwellClasses, false);
-  for (int c = interval.first; c <= interval.last; ++c) chosen[c] = true;
-  return guaranteed_people(people, chosen, whole) >= k;
-}
+  /// People of the classes first to last for sure.
+  std::int64_t within(int first, int last) const {
+    std::int64_t largest = 0, outside = 0;
+    for (int c = 0; c < kDwellClasses; ++c) {
+      if (first <= c && c <= last) {
+        largest = std::max(largest, at_least[c]);
+      } else {
+        outside += at_most[c];
+      }
+    }
+    return std::max(largest, all - outside);
+  }
+  std::int64_t within(const DurationInterval& interval) const {
+    return within(interval.first, interval.last);
+  }
+};
 
 /// Rounds so that the sum stays: the largest fractions are rounded up.
 void share_out(const std::vector<double>& mass, std::int64_t total,
@@ -76,33 +99,32 @@ std::array<double, kDwellClasses> redistribute(const DurationTally& stays) {
 namespace {
 
 /// The intervals without their visits.
-std::vector<DurationInterval> cut(const People& people, std::int64_t whole, std::int64_t k) {
+std::vector<DurationInterval> cut(const Ended& ended, std::int64_t k) {
   int longest = kDwellClasses - 1;
-  while (longest >= 0 && people[longest] == 0) --longest;
+  while (longest >= 0 && !ended.shown[longest]) --longest;
   std::vector<DurationInterval> intervals;
   bool open = false;  // the last interval has people, but too few
   for (int c = 0; c <= longest; ++c) {
-    const bool empty = people[c] == 0;
-    if (open || (empty && !intervals.empty() && is_empty(people, intervals.back()))) {
+    const bool empty = !ended.shown[c];
+    if (open || (empty && !intervals.empty() && ended.is_empty(intervals.back()))) {
       intervals.back().last = c;
     } else {
       intervals.push_back({c, c});
     }
-    if (open || !empty) open = !holds(people, intervals.back(), whole, k);
+    if (open || !empty) open = ended.within(intervals.back()) < k;
   }
   while (open && intervals.size() > 1) {
     intervals.pop_back();
     intervals.back().last = longest;
-    open = !holds(people, intervals.back(), whole, k);
+    open = ended.within(intervals.back()) < k;
   }
   if (longest + 1 < kDwellClasses) intervals.push_back({longest + 1, kDwellClasses - 1});
-  for (DurationInterval& interval : intervals) interval.empty = is_empty(people, interval);
+  for (DurationInterval& interval : intervals) interval.empty = ended.is_empty(interval);
   return intervals;
 }
 
 std::int64_t number_of(const DurationTally& stays) {
-  return std::accumulate(stays.completed.begin(), stays.completed.end(), std::int64_t{0}) +
-         std::accumulate(stays.censored.begin(), stays.censored.end(), std::int64_t{0});
+  return std::accumulate(stays.completed.begin(), stays.completed.end(), cut_off(stays));
 }
 
 std::int64_t people_behind_all(const DurationTally& stays) {
@@ -120,10 +142,8 @@ bool edge_may_stay(const std::vector<DurationInterval>& intervals, std::size_t i
                    double shorter_than_s, const Part& shorter, const DurationTally& stays,
                    std::int64_t k) {
   Part below;
-  std::vector<bool> chosen(kDwellClasses, false);
   for (std::size_t i = 0; i < interval; ++i) below.count += intervals[i].stays;
-  for (int c = 0; c < intervals[interval].first; ++c) chosen[c] = true;
-  below.people = guaranteed_people(people_of(stays), chosen, stays.people);
+  below.people = Ended(stays).within(0, intervals[interval].first - 1);
   const bool edge_is_longer = dwell_edge_s(intervals[interval].first) > shorter_than_s;
   return edge_is_longer ? rest_is_safe(below, shorter, k) : rest_is_safe(shorter, below, k);
 }
@@ -135,7 +155,7 @@ DurationTally durations_of(const ZoneTally& zone) {
 }
 
 std::vector<DurationInterval> merge_durations(const DurationTally& stays, std::int64_t k) {
-  std::vector<DurationInterval> intervals = cut(people_of(stays), stays.people, k);
+  std::vector<DurationInterval> intervals = cut(Ended(stays), k);
   const auto mass = redistribute(stays);
   std::vector<double> merged;
   for (const DurationInterval& interval : intervals) {

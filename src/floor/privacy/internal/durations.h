@@ -16,7 +16,7 @@ struct DurationInterval {
   int first = 0;  ///< class
   int last = 0;   ///< class, included
   std::int64_t stays = 0;
-  bool empty = true;  ///< nobody stayed so long
+  bool empty = true;  ///< nobody is known to have stayed so long
 };
 
 DurationTally durations_of(const ZoneTally& zone);
@@ -27,9 +27,9 @@ DurationTally durations_of(const ZoneTally& zone);
 /// stays come before censored ones. The sum is that of all stays.
 std::array<double, kDwellClasses> redistribute(const DurationTally& stays);
 
-/// Cuts the classes into intervals that cover all of them, in order. Each holds at least k people
-/// for sure (see guaranteed_people) or no stay at all, and whole stays that sum to all of them:
-/// fractions would tell how many stays were cut off. Requires k or more people, or no stay.
+/// Cuts the classes into intervals that cover all of them, in order. Each holds stays that ended of
+/// at least k people for sure, or no stay at all, or all there are; and whole stays that sum to all
+/// of them: fractions would tell how many were cut off. Requires k or more people, or no stay.
 std::vector<DurationInterval> merge_durations(const DurationTally& stays, std::int64_t k);
 
 /// Where the number of stays shorter than `shorter_than_s` is known too: joins neighbours until

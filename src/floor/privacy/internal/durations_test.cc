@@ -72,6 +72,28 @@ TEST(MergeDurations, OneBodyWithManyStaysIsNoCrowd) {
   EXPECT_EQ(intervals[0].stays, 42);
 }
 
+TEST(MergeDurations, StaysThatWereCutOffHideNoOtherOfTheirClass) {
+  const auto intervals = merge_durations(stays_of({{0, 1, 9}, {10, 20, 0}}), 10);
+  ASSERT_EQ(intervals.size(), 2u);
+  EXPECT_EQ(intervals[0].last, 10);
+  EXPECT_EQ(intervals[0].stays, 30);
+  EXPECT_TRUE(intervals[1].empty);
+}
+
+TEST(MergeDurations, WhatIsKnownToHaveEndedGivesNoFewLongStays) {
+  // 23 stays ended: with 20 shown as short, three would be left.
+  const auto intervals = merge_durations(stays_of({{0, 20, 0}, {10, 3, 8}}), 10);
+  EXPECT_EQ(intervals.front().last, 10);
+  EXPECT_EQ(intervals.front().stays, 31);
+}
+
+TEST(MergeDurations, WhereAllWereCutOffThereIsOneInterval) {
+  const auto intervals = merge_durations(stays_of({{0, 0, 12}, {4, 0, 15}}), 10);
+  ASSERT_EQ(intervals.size(), 2u);
+  EXPECT_EQ(intervals.front().stays, 27);
+  EXPECT_TRUE(intervals.back().empty);
+}
+
 TEST(MergeDurations, EveryIntervalIsEmptyOrHoldsKPeopleAndTheSumStays) {
   std::mt19937_64 random(3);
   for (int round = 0; round < 20'000; ++round) {
@@ -91,14 +113,11 @@ TEST(MergeDurations, EveryIntervalIsEmptyOrHoldsKPeopleAndTheSumStays) {
       next = interval.last + 1;
       shown += interval.stays;
       // Here each body has one stay, so people are what they seem.
-      const auto people = std::accumulate(stays.class_people.begin() + interval.first,
-                                          stays.class_people.begin() + next, std::int64_t{0});
-      EXPECT_EQ(interval.empty, people == 0);
-      if (interval.empty) {
-        EXPECT_EQ(interval.stays, 0);
-      } else {
-        EXPECT_GE(people, 10);
-      }
+      const auto ended = std::accumulate(stays.completed.begin() + interval.first,
+                                         stays.completed.begin() + next, std::int64_t{0});
+      EXPECT_EQ(interval.empty, interval.stays == 0);
+      EXPECT_TRUE(interval.empty || interval.stays >= 10) << interval.stays;
+      EXPECT_TRUE(ended == 0 || ended >= 10 || interval.stays == stays.people) << ended;
     }
     EXPECT_EQ(next, kDwellClasses);
     EXPECT_EQ(shown, stays.people);
@@ -123,6 +142,21 @@ TEST(JoinAround, AnEdgeThatTellsOfNobodyStays) {
   const std::size_t before = intervals.size();
   join_around(30, {12, 12}, stays, 10, intervals);
   EXPECT_EQ(intervals.size(), before);
+}
+
+TEST(JoinAround, StaysThatWereCutOffHideNobodyBesideALength) {
+  // One of 28 to 40 s was no bounce; ten of that class were cut off.
+  for (const auto& [bounces, ended] : {std::pair{20, 1}, {31, 12}}) {
+    const DurationTally stays = stays_of({{0, 20, 0}, {5, ended, 10}, {8, 30, 0}});
+    auto intervals = merge_durations(stays, 10);
+    join_around(30, {bounces, bounces}, stays, 10, intervals);
+    std::int64_t below = 0;
+    for (const DurationInterval& interval : intervals) {
+      EXPECT_NE(below - bounces, 1) << interval.first;
+      below += interval.stays;
+    }
+    EXPECT_EQ(below, stays.people);
+  }
 }
 
 TEST(JoinAround, NoEdgeAndTheLengthShowFewerThanK) {
