@@ -86,14 +86,7 @@ void run(Outputs& out, const std::string& clip) {
   out.summary = std::move(*summary);
 }
 
-/// Durations of no length in particular: how many visits have one, which is a total.
-bool is_whole(const Figure& figure) {
-  return figure.metric == Metric::kVisitDuration && figure.extent[0] == 0 &&
-         figure.extent[1] >= 86400;
-}
-
 bool is_breakdown(const Figure& figure) {
-  if (is_whole(figure)) return false;
   return !figure.scope.empty() || !figure.way.empty() || figure.metric == Metric::kHeat ||
          figure.metric == Metric::kVisitDuration || figure.metric == Metric::kBounces ||
          figure.metric == Metric::kCheckoutReached || figure.metric == Metric::kGroupsOfSeveral;

@@ -127,10 +127,6 @@ std::int64_t number_of(const DurationTally& stays) {
   return std::accumulate(stays.completed.begin(), stays.completed.end(), cut_off(stays));
 }
 
-std::int64_t people_behind_all(const DurationTally& stays) {
-  return people_behind(number_of(stays), stays.people);
-}
-
 /// Durations of the classes first to last.
 std::array<double, 4> extent_of(int first, int last, double shortest_s) {
   const double from = first == 0 ? std::min(shortest_s, dwell_edge_s(0)) : dwell_edge_s(first);
@@ -149,6 +145,10 @@ bool edge_may_stay(const std::vector<DurationInterval>& intervals, std::size_t i
 }
 
 }  // namespace
+
+Part all_of(const DurationTally& stays) {
+  return {number_of(stays), people_behind(number_of(stays), stays.people)};
+}
 
 DurationTally durations_of(const ZoneTally& zone) {
   return {zone.completed, zone.censored, zone.class_people, zone.people};
@@ -196,8 +196,7 @@ void add_durations(wire::Metric metric, const std::string& scope,
 
 void add_durations(wire::Metric metric, const std::string& scope, const DurationTally& stays,
                    std::int64_t k, double shortest_s, Figures& out) {
-  const std::int64_t people = people_behind_all(stays);
-  if (people == 0 || people >= k) {
+  if (is_large(all_of(stays), k)) {
     add_durations(metric, scope, merge_durations(stays, k), shortest_s, out);
     return;
   }

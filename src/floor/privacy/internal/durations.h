@@ -19,6 +19,8 @@ struct DurationInterval {
   bool empty = true;  ///< nobody is known to have stayed so long
 };
 
+/// Cut off or not.
+Part all_of(const DurationTally& stays);
 DurationTally durations_of(const ZoneTally& zone);
 
 /// Stays per class if none had been cut off: the mass of each censored stay goes in equal parts to

@@ -35,7 +35,7 @@ void add_visit_durations(const VisitTally& visits, const config::StoreConfig& st
   const Part bounces{visits.bounces, people_behind(visits.bounces, visits.bouncing_people)};
   const bool shown = is_large(bounces, k) && rest_is_safe(timed, bounces, k);
   out.push_back(count_figure(Metric::kBounces, "", bounces.count, shown));
-  if (!is_large(timed, k) || !shown) {
+  if (!is_large(timed, k) || !is_large(all_of(visits.duration), k) || !shown) {
     add_durations(Metric::kVisitDuration, "", visits.duration, k, 0, out);
     return;
   }

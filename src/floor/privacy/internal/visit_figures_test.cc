@@ -214,6 +214,21 @@ TEST(VisitFigures, BodiesOfVisitsThatWereCutOffHideNobodyElse) {
   EXPECT_FALSE(only(tally, Metric::kBounces).value) << "nine stayed longer";
 }
 
+TEST(VisitFigures, AFewVisitsThatWereCutOffHaveNoDurations) {
+  for (const std::int64_t number : {1, 9, 10}) {
+    BinTally tally = crowd(0);
+    DurationTally& stays = tally.visits.duration;
+    stays.censored[8] = stays.class_people[8] = stays.people = number;
+    Figures figures;
+    add_visits(tally, {}, figures);
+    double shown = 0;
+    for (const Figure& figure : figures) {
+      if (figure.metric == Metric::kVisitDuration) shown += figure.value.value_or(0);
+    }
+    EXPECT_EQ(shown, number < 10 ? 0 : number);
+  }
+}
+
 TEST(VisitFigures, WithoutALineThereAreNoVisits) {
   Figures figures;
   add_visits(BinTally{}, store_of(kZones), figures);
