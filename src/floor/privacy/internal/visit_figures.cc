@@ -53,7 +53,7 @@ void add_reach(const ZoneId& id, const ReachTally& reach, std::int64_t k, VisitP
   const Part exposed_people{exposed.people, exposed.people};
   const bool engaged_shown = is_large(engaged, k) && parts.fits({id}, engaged_people) &&
                              rest_is_safe(exposed_people, engaged_people, k);
-  const bool exposed_shown = parts.take({id}, exposed);
+  const bool exposed_shown = parts.take_exposed(id, exposed);
   out.push_back(count_figure(Metric::kZoneExposed, id.value(), exposed.count, exposed_shown));
   out.push_back(count_figure(Metric::kZoneEngagements, id.value(), engaged.count, engaged_shown));
 }

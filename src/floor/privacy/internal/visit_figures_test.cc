@@ -107,12 +107,23 @@ TEST(VisitFigures, NoDifferenceOfTwoShowsFewerThanK) {
   const auto store = store_of(kZones);
   Nesting nesting;
   std::mt19937_64 random(5);
-  int shown = 0, differences = 0;
+  int shown = 0, differences = 0, unions = 0;
   for (int round = 0; round < 150; ++round) {
     const auto visitors = some_visitors(random, 5 + static_cast<int>(random() % 200), kZones);
     Figures figures;
     add_visits(tally_of(visitors, store), store, figures);
     const auto known = learn(figures, store);
+    const auto tells = [&](const std::string& name) {
+      return std::any_of(known.begin(), known.end(),
+                         [&](const Known& one) { return one.name == name; });
+    };
+    if (tells("checkout_reached") && tells("zone_exposedz3") && tells("zone_exposedz4")) {
+      const auto both = std::count_if(visitors.begin(), visitors.end(), [](const Visitor& v) {
+        return v.exposed[kZones - 1] && v.exposed[kZones - 2];
+      });
+      EXPECT_TRUE(both == 0 || both >= 10) << both << " went to both services";
+      ++unions;
+    }
     for (const Known& small : known) {
       const auto people = std::count_if(visitors.begin(), visitors.end(), small.counts);
       EXPECT_EQ(people, small.value) << small.name;
@@ -130,6 +141,7 @@ TEST(VisitFigures, NoDifferenceOfTwoShowsFewerThanK) {
       }
     }
   }
+  EXPECT_GT(unions, 10);
   EXPECT_GT(shown, 1'000);
   EXPECT_GT(differences, 2'000);
 }
@@ -204,6 +216,29 @@ TEST(VisitFigures, EngagementsNeedKPeopleAndAreNoMirrorOfExposure) {
   EXPECT_FALSE(only(tally, Metric::kZoneEngagements).value) << "one was there and passed on";
   reach.engaged_people = 40;
   EXPECT_EQ(only(tally, Metric::kZoneEngagements).value, 24);
+}
+
+TEST(VisitFigures, AllServicesAndTheirUnionTellOfNoFewWhoWentToSeveral) {
+  for (const auto& [reached, people, first, second, shown] : {std::tuple{30, 30, 20, 11, false},
+                                                              {30, 30, 20, 10, true},
+                                                              {50, 50, 30, 30, true},
+                                                              {50, 49, 30, 30, false}}) {
+    BinTally tally = crowd(60);
+    tally.visits.reached_service = reached;
+    tally.visits.reaching_people = people;
+    for (const auto& [zone, count] : {std::pair{kZones - 2, first}, {kZones - 1, second}}) {
+      tally.reach[zone_id(zone)] = {.exposed = count, .exposed_people = count};
+    }
+    Figures figures;
+    add_visits(tally, store_of(kZones), figures);
+    std::map<std::string, bool> exposed;
+    EXPECT_EQ(only(tally, Metric::kCheckoutReached, store_of(kZones)).value, reached);
+    for (const Figure& figure : figures) {
+      if (figure.metric == Metric::kZoneExposed) exposed[figure.scope] = figure.value.has_value();
+    }
+    EXPECT_TRUE(exposed["z3"]);
+    EXPECT_EQ(exposed["z4"], shown) << second << " " << people;
+  }
 }
 
 TEST(VisitFigures, BodiesOfVisitsThatWereCutOffHideNobodyElse) {

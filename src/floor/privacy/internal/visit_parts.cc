@@ -31,6 +31,24 @@ bool VisitParts::take_reached_service(const Part& part) {
   return true;
 }
 
+bool VisitParts::take_exposed(const ZoneId& zone, const Part& part) {
+  const bool at_service = services_.contains(zone);
+  if (at_service && !hides_who_went_to_several(part)) return false;
+  if (!take({zone}, part)) return false;
+  if (at_service) ++services_shown_, visits_at_services_ += part.count;
+  return true;
+}
+
+bool VisitParts::hides_who_went_to_several(const Part& last) const {
+  const std::size_t services = services_.size();
+  if (!reached_ || services < 2 || services_shown_ + 1 < services) return true;
+  const std::int64_t counted_again = visits_at_services_ + last.count - reached_->count;
+  if (counted_again == 0) return true;
+  // A visit may be counted at every service, and a body have several visits.
+  const std::int64_t visits = counted_again / static_cast<std::int64_t>(services - 1);
+  return visits - (reached_->count - reached_->people) >= k_;
+}
+
 bool VisitParts::take(const std::vector<ZoneId>& through, const Part& part) {
   if (!fits(through, part)) return false;
   shown_.push_back({through, part});

@@ -22,6 +22,9 @@ class VisitParts {
 
   /// Whether those who set foot in any service zone may be shown; takes them in if so.
   bool take_reached_service(const Part& part);
+  /// The same for those who set foot in the zone. All service zones sum to those who reached one
+  /// and, again, those who went to several.
+  bool take_exposed(const ZoneId& zone, const Part& part);
   /// The same for those who went through these zones, others in between or not.
   bool take(const std::vector<ZoneId>& through, const Part& part);
   /// Whether it may be shown beside everything that went through the zone; takes nothing in.
@@ -32,10 +35,15 @@ class VisitParts {
     std::vector<ZoneId> through;
     Part part;
   };
+  /// Whether `last`, where it is the last service zone to be shown, tells of nobody or k people.
+  bool hides_who_went_to_several(const Part& last) const;
+
   std::int64_t k_;
   std::set<ZoneId> services_;
   std::vector<Shown> shown_;
-  std::optional<Part> reached_;
+  std::optional<Part> reached_{};
+  std::size_t services_shown_ = 0;
+  std::int64_t visits_at_services_ = 0;
 };
 
 }  // namespace sillage::floor::internal
