@@ -198,8 +198,13 @@ void add_durations(wire::Metric metric, const std::string& scope, const Duration
                    std::int64_t k, double shortest_s, Figures& out) {
   if (is_large(all_of(stays), k)) {
     add_durations(metric, scope, merge_durations(stays, k), shortest_s, out);
-    return;
+  } else {
+    add_withheld_durations(metric, scope, shortest_s, out);
   }
+}
+
+void add_withheld_durations(wire::Metric metric, const std::string& scope, double shortest_s,
+                            Figures& out) {
   wire::Figure made = withheld(metric, scope);
   made.extent = extent_of(0, kDwellClasses - 1, shortest_s);
   out.push_back(made);

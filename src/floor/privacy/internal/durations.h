@@ -45,5 +45,8 @@ void add_durations(wire::Metric metric, const std::string& scope, const Duration
                    std::int64_t k, double shortest_s, Figures& out);
 void add_durations(wire::Metric metric, const std::string& scope,
                    const std::vector<DurationInterval>& intervals, double shortest_s, Figures& out);
+/// A single figure over all durations that tells nothing.
+void add_withheld_durations(wire::Metric metric, const std::string& scope, double shortest_s,
+                            Figures& out);
 
 }  // namespace sillage::floor::internal

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "floor/privacy/internal/breakdown.h"
 #include "floor/privacy/internal/durations.h"
 
@@ -24,6 +26,27 @@ void add_length(const std::string& zone, const QueueTally& queue, std::int64_t k
   out.push_back(count_figure(Metric::kQueueLengthMax, zone, queue.length_max));
 }
 
+/// True if no few people are told of by counts that are nearly equal.
+bool are_apart(const Part& a, const Part& b, std::int64_t k) {
+  return rest_is_safe(a, b, k) || rest_is_safe(b, a, k);
+}
+
+/// Durations of those who queued: where nobody stands in the queue when the bin begins and ends,
+/// they are the others of those who gave up. Withheld unless apart from everything `told`.
+void add_waits(Metric metric, const std::string& zone, const DurationTally& stays, std::int64_t k,
+               std::vector<Part>& told, Figures& out) {
+  const Part all = all_of(stays);
+  const bool shown = is_large(all, k) && std::all_of(told.begin(), told.end(), [&](const Part& p) {
+                       return are_apart(p, all, k);
+                     });
+  if (shown) {
+    told.push_back(all);
+    add_durations(metric, zone, stays, k, 0, out);
+  } else {
+    add_withheld_durations(metric, zone, 0, out);
+  }
+}
+
 }  // namespace
 
 void add_queues(const BinTally& tally, std::int64_t k, Figures& out) {
@@ -33,12 +56,16 @@ void add_queues(const BinTally& tally, std::int64_t k, Figures& out) {
     const Part gave_up{queue.abandoned, people_behind(queue.abandoned, queue.abandoning_people)};
     const bool shown = is_large(joined, k);
     // Where joining is withheld, nothing can be taken from it.
-    const bool rest_shown = shown && !rest_is_safe(joined, gave_up, k);
+    const bool gave_up_shown = is_large(gave_up, k) && (!shown || rest_is_safe(joined, gave_up, k));
     out.push_back(count_figure(Metric::kQueueJoined, zone, joined.count, shown));
-    out.push_back(count_figure(Metric::kQueueAbandoned, zone, gave_up.count,
-                               is_large(gave_up, k) && !rest_shown));
-    add_durations(Metric::kQueueWait, zone, queue.wait, k, 0, out);
-    add_durations(Metric::kServiceTime, zone, queue.service, k, 0, out);
+    out.push_back(count_figure(Metric::kQueueAbandoned, zone, gave_up.count, gave_up_shown));
+    std::vector<Part> told;
+    if (shown) told.push_back(joined);
+    if (shown && gave_up_shown) {
+      told.push_back({joined.count - gave_up.count, joined.people - gave_up.count});
+    }
+    add_waits(Metric::kQueueWait, zone, queue.wait, k, told, out);
+    add_waits(Metric::kServiceTime, zone, queue.service, k, told, out);
     add_length(zone, queue, k, out);
   }
 }

@@ -62,6 +62,21 @@ TEST(QueueFigures, WhoWaitedAloneIsNotWorkedOut) {
   EXPECT_EQ(figures_of(queue_of(40, 0)).at(Metric::kQueueAbandoned).value, 0);
 }
 
+TEST(QueueFigures, WhoGaveUpIsNotWorkedOutFromWhoWaited) {
+  for (const Metric metric : {Metric::kQueueWait, Metric::kServiceTime}) {
+    EXPECT_FALSE(figures_of(queue_of(40, 3)).at(metric).value);
+    EXPECT_TRUE(figures_of(queue_of(40, 12)).at(metric).value);
+    EXPECT_EQ(figures_of(queue_of(9, 0)).at(metric).state, FigureState::kWithheld);
+    // One is still waiting, or waited when the bin began.
+    for (const std::int64_t waited : {39, 41, 27, 29}) {
+      QueueTally queue = queue_of(40, waited < 30 ? 12 : 0);
+      DurationTally& stays = metric == Metric::kQueueWait ? queue.wait : queue.service;
+      stays.completed[4] = stays.class_people[4] = stays.people = waited;
+      EXPECT_FALSE(figures_of(queue).at(metric).value) << waited;
+    }
+  }
+}
+
 TEST(QueueFigures, NobodyIsZeroAndNoSampleIsNull) {
   QueueTally queue = queue_of(0, 0);
   EXPECT_EQ(figures_of(queue).at(Metric::kQueueJoined).value, 0);
