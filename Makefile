@@ -2,16 +2,19 @@
 # `make demo` and `make test` each do everything that is needed from a fresh Debian 12.
 JOBS ?= $(shell nproc)
 
-.PHONY: help deps build demo test test-asan test-tsan bench bench-detector format
+.PHONY: help deps build web demo test test-asan test-tsan bench bench-detector format
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 deps: ## Install what building needs (Debian 12 packages, npm; root or sudo)
 	@scripts/install-deps
 
-build: deps ## Build build/release/sillage
+build: deps web ## Build build/release/sillage and the dashboard
 	@cmake --preset release >/dev/null
 	@cmake --build build/release --target sillage -j $(JOBS)
+
+web: deps ## Build the dashboard, web/dist (left out when npm cannot fetch its packages)
+	@scripts/web
 
 demo: build ## Watch a real clip and write a report
 	@scripts/demo build/release/sillage

@@ -13,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::set<std::string> kNotOurs{".git", "build", "node_modules", ".cache", "out"};
+/// Folders of other people's or generated files, wherever they lie.
+const std::set<std::string> kNotOurs{".git", "build", "node_modules", ".cache", "out", "dist"};
 const std::set<std::string> kBinary{".onnx", ".png", ".mp4", ".avi", ".jpg", ".pt", ".bin"};
 
 std::vector<SourceFile> read_tree() {
@@ -21,7 +22,7 @@ std::vector<SourceFile> read_tree() {
   const fs::path root(SILLAGE_SOURCE_DIR);
   for (auto entry = fs::recursive_directory_iterator(root); entry != fs::end(entry); ++entry) {
     const fs::path relative = fs::relative(entry->path(), root);
-    if (entry->is_directory() && kNotOurs.contains(relative.begin()->string())) {
+    if (entry->is_directory() && kNotOurs.contains(relative.filename().string())) {
       entry.disable_recursion_pending();
       continue;
     }

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import { common } from "./common";
+import { figures } from "./figures";
+import { office } from "./office";
+
+/// English is the source: the other languages have the same keys, which their type and a test demand.
+export const en = { ...common, ...figures, ...office };
+
+export type Words = typeof en;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { common as en } from "../en/common";
+
+export const common: typeof en = {
+  state: {
+    loading: "Chargement…",
+    failed: "Impossible de charger ceci",
+    failedWhy:
+      "Le serveur n’a pas donné de réponse lisible. Réessayez ; si cela persiste, examinez le service avec sillage doctor.",
+    unreachable:
+      "Le serveur est injoignable. Vérifiez que cet appareil est sur le réseau du magasin et que Sillage fonctionne, puis réessayez.",
+    retry: "Réessayer",
+    noRows: "Rien à afficher.",
+    saved: "Enregistré.",
+    waiting:
+      "Demande envoyée. Elle prendra effet quand le délégué à la protection des données l’aura approuvée.",
+    changedMeanwhile:
+      "Quelqu’un d’autre l’a modifié entre-temps. Rechargez et refaites votre modification.",
+    cancel: "Annuler",
+    close: "Fermer",
+    more: "Afficher les plus anciens",
+    yes: "oui",
+    no: "non",
+  },
+  shell: {
+    skip: "Aller à la page",
+    menu: "Menu",
+    closeMenu: "Fermer le menu",
+    demonstration: "Démonstration : ces chiffres viennent d’un magasin simulé, pas de personnes.",
+    noStore: "Il n’y a pas encore de magasin",
+    noStoreWhy:
+      "Démarrez Sillage avec la configuration d’un magasin. Les premiers pas sont dans le guide fourni.",
+  },
+  nav: {
+    title: "Pages",
+    figures: "Chiffres",
+    analyse: "Analyser",
+    manage: "Gérer",
+    overview: "Vue d’ensemble",
+    live: "En direct",
+    journeys: "Parcours",
+    heat: "Carte de chaleur",
+    zones: "Zones",
+    queues: "Files d’attente",
+    audience: "Public",
+    compare: "Comparer",
+    exports: "Exporter",
+    quality: "Qualité des données",
+    privacy: "Vie privée",
+    setup: "Installation",
+    users: "Utilisateurs",
+    account: "Compte",
+    store: "Magasin",
+    language: "Langue",
+    theme: "Apparence",
+    themes: { system: "Comme l’appareil", light: "Claire", dark: "Sombre" },
+    signOut: "Se déconnecter",
+  },
+  role: {
+    viewer: "Lecture",
+    analyst: "Analyse",
+    installer: "Installation",
+    admin: "Administration",
+    dpo: "Délégué à la protection des données",
+  },
+  lost: {
+    title: "Cette page n’existe pas",
+    why: "L’adresse est peut-être mal saisie, ou votre rôle ne comprend pas cette page.",
+    home: "Vers la vue d’ensemble",
+    crash: "Le tableau de bord s’est arrêté",
+    crashWhy:
+      "Le plus souvent, recharger la page suffit. Aucun chiffre n’est perdu, ils sont sur le serveur.",
+    reload: "Recharger",
+  },
+  login: {
+    title: "Se connecter",
+    user: "Nom d’utilisateur",
+    password: "Mot de passe",
+    totp: "Code à usage unique",
+    totpHint: "Les six chiffres que votre application d’authentification affiche maintenant.",
+    signIn: "Se connecter",
+    forgotten: "Mot de passe oublié ? Un administrateur peut vous donner un nouveau lien.",
+    demonstration:
+      "Ceci est une démonstration. Le nom et le mot de passe sont affichés là où elle a été lancée.",
+    firstRun: "Personne n’a encore de compte",
+    firstRunWhy:
+      "Ouvrez le lien à usage unique que Sillage a affiché au démarrage, sur la machine où il fonctionne.",
+  },
+  welcome: {
+    title: "Bienvenue dans Sillage",
+    first: "Vous créez le premier compte. C’est celui d’un administrateur.",
+    invited: "Choisissez un mot de passe pour votre compte.",
+    noToken:
+      "Ce lien est incomplet. Ouvrez-le exactement comme il a été affiché, avec tout ce qui suit le #.",
+    password: "Nouveau mot de passe",
+    passwordHint: "Au moins {{count}} caractères. Une phrase convient bien.",
+    again: "Le mot de passe encore une fois",
+    differ: "Les deux mots de passe diffèrent.",
+    begin: "Commencer",
+  },
+  filter: {
+    title: "Filtres",
+    period: "Période",
+    compare: "Comparer avec",
+    bin: "Pas",
+    from: "Premier jour",
+    to: "Dernier jour",
+    apply: "Appliquer",
+    noPeriod:
+      "Le dernier jour ne doit pas précéder le premier, ni le suivre de plus de {{days}} jours.",
+    against: "par rapport à {{range}}",
+    preset: {
+      today: "Aujourd’hui",
+      yesterday: "Hier",
+      last7: "7 derniers jours",
+      last28: "28 derniers jours",
+      week: "Cette semaine",
+      month: "Ce mois-ci",
+      last90: "90 derniers jours",
+      custom: "Autres dates…",
+    },
+    comparison: {
+      previous: "La période précédente",
+      week: "Les mêmes jours d’avant",
+      year: "Les mêmes semaines, un an avant",
+      none: "Rien",
+    },
+    bins: {
+      auto: "Automatique",
+      quarter: "15 minutes",
+      hour: "Heure",
+      day: "Jour",
+      week: "Semaine",
+      month: "Mois",
+    },
+  },
+};

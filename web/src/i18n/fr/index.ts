@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Words } from "../en";
+import { common } from "./common";
+import { figures } from "./figures";
+import { office } from "./office";
+
+export const fr: Words = { ...common, ...figures, ...office };

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { type Language, languageNames, languages, showLanguage } from "../../i18n";
+import { Select } from "../../ui/field";
+
+/// A page for somebody who is not signed in.
+export function Lone({ title, children }: { title: string; children: ReactNode }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <main className="lone">
+      <div className="card stack">
+        <p className="brand">
+          <img src="/icon.svg" alt="" />
+          Sillage
+        </p>
+        <h1>{title}</h1>
+        {children}
+      </div>
+      <Select
+        label={t("nav.language")}
+        value={i18n.language as Language}
+        options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        onChange={(language) => void showLanguage(language)}
+      />
+    </main>
+  );
+}

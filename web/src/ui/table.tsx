@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ScrollArea } from "./scroll";
+
+export interface Column<Row> {
+  id: string;
+  head: string;
+  cell: (row: Row) => ReactNode;
+  number?: boolean;
+}
+
+interface Props<Row> {
+  caption: string;
+  columns: Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row, index: number) => string;
+  /// Shows the caption; else it is there for screen readers.
+  showCaption?: boolean;
+}
+
+/// The first column heads its row. A wide table scrolls by itself, also with the keyboard.
+export function Table<Row>({ caption, columns, rows, rowKey, showCaption }: Props<Row>) {
+  const { t } = useTranslation();
+  return (
+    <ScrollArea label={caption}>
+      <table className="table">
+        <caption className={showCaption ? "" : "visually-hidden"}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={column.number ? "num" : undefined}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={rowKey(row, index)}>
+              {columns.map((column, i) =>
+                i === 0 ? (
+                  <th key={column.id} scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.id} className={column.number ? "num" : undefined}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={columns.length}>{t("state.noRows")}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from "vitest/config";
+
+/// Whole paths of people in a headless Chromium, against web/dist and the mock of the API.
+export default defineConfig({
+  test: {
+    include: ["test/paths/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
