@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -100,7 +101,7 @@ struct Eye::Impl {
 
   Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
        eye::Scene learned, eye::Tracker made, Describer describes, Homography plane,
-       StraightPicture straightened)
+       StraightPicture straightened, bool is_live)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
@@ -110,19 +111,26 @@ struct Eye::Impl {
         describer(std::move(describes)),
         floor_from_image(plane),
         picture(straightened),
-        queue(kQueuedFrames, Overflow::kBlock) {}
+        queue(kQueuedFrames, is_live ? Overflow::kDropOldest : Overflow::kBlock) {}
 
   ~Impl() {
+    source.interrupt();
     queue.cancel();
     if (decoder.joinable()) decoder.join();
   }
 
   void decode() {
     for (;;) {
+      double spent_s = 0;
       Result<std::optional<eye::Frame>> frame = [&] {
-        const Stopwatch watch(decode_s);
+        const Stopwatch watch(spent_s);
         return source.next();
       }();
+      {
+        const std::lock_guard lock(mutex);
+        decode_s += spent_s;
+        read = source.stats();
+      }
       if (!frame) {
         queue.push(tl::unexpected(frame.error()));
         break;
@@ -203,7 +211,9 @@ struct Eye::Impl {
   StraightPicture picture;
   BoundedQueue<Decoded> queue;
   std::thread decoder;
-  double decode_s = 0;  ///< written by the decoder's thread, read after it was joined
+  std::mutex mutex;  ///< of what the decoder's thread counts
+  double decode_s = 0;
+  eye::SourceStats read;
   double detect_s = 0;
   double track_s = 0;
   double describe_s = 0;
@@ -216,6 +226,7 @@ struct Eye::Impl {
 Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options,
                         eye::Detector& detector, double min_score, Description description) {
   const double analysed_fps = options.analysed_fps;
+  const bool is_live = options.live_clock != nullptr;
   ASSIGN_OR_RETURN(eye::VideoSource source, eye::VideoSource::create(std::move(options)));
   const eye::SourceInfo info = source.info();
   ASSIGN_OR_RETURN(Homography plane, config::floor_from_image(camera, info.width, info.height));
@@ -229,7 +240,7 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description)));
   auto impl =
       std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
-                             std::move(tracker), std::move(describer), plane, picture);
+                             std::move(tracker), std::move(describer), plane, picture, is_live);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
@@ -246,12 +257,15 @@ Eye::~Eye() = default;
 const eye::SourceInfo& Eye::info() const { return impl_->info; }
 const Homography& Eye::floor_from_image() const { return impl_->floor_from_image; }
 Result<std::optional<EyeFrame>> Eye::next() { return impl_->next(); }
+void Eye::interrupt() { impl_->source.interrupt(); }
 EyeSummary Eye::summary() const {
+  const std::lock_guard lock(impl_->mutex);
   return {impl_->info,
-          impl_->source.stats(),
+          impl_->read,
           {impl_->decode_s, impl_->detect_s, impl_->track_s, impl_->describe_s},
           impl_->describer.stats(),
-          impl_->broke_off};
+          impl_->broke_off,
+          impl_->queue.dropped()};
 }
 
 }  // namespace sillage::app

@@ -39,13 +39,15 @@ struct EyeSummary {
   DescribeStats described;
   /// Why the source broke off after at least one frame; what came before it counts.
   std::optional<Error> broke_off;
+  std::uint64_t dropped = 0;  ///< frames of a live camera that were too old when their turn came
 };
 
 /// What the floor may know of one place of a track.
 wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update);
 
 /// One camera's eye, wired: decode (its own thread) -> detect -> track -> describe -> messages. Two
-/// decoded frames at most wait between the threads; a file waits for the detector and loses none.
+/// decoded frames at most wait between the threads; a file waits for the detector and loses none, a
+/// live camera drops the oldest.
 class Eye {
  public:
   /// `detector` is borrowed and outlives the eye; its boxes below `min_score` are left out.
@@ -62,8 +64,10 @@ class Eye {
   /// is over (see EyeSummary::broke_off). After the last frame comes one more without a new frame,
   /// which ends all tracks; then nothing.
   Result<std::optional<EyeFrame>> next();
-  /// Complete once next() has returned nothing.
+  /// Of what was read so far; complete once next() has returned nothing.
   EyeSummary summary() const;
+  /// Ends the source now: next() hands out what was decoded, then ends the tracks. From any thread.
+  void interrupt();
 
  private:
   struct Impl;

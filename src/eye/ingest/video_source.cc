@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eye/ingest/video_source.h"
 
+#include <algorithm>
 #include <cmath>
+#include <thread>
 
 #include "eye/ingest/internal/address.h"
 #include "eye/ingest/internal/announcement.h"
 #include "eye/ingest/internal/container.h"
 #include "eye/ingest/internal/decoder.h"
 #include "eye/ingest/internal/libav.h"
+#include "eye/ingest/internal/live_timeline.h"
 #include "eye/ingest/internal/size_limit.h"
 #include "eye/ingest/internal/timeline.h"
 #include "eye/ingest/internal/to_i420.h"
@@ -19,6 +22,8 @@ namespace {
 constexpr double kAssumedRate = 25;
 constexpr double kHighestRate = 1000;
 constexpr AVRational kMicroseconds{1, 1'000'000};
+constexpr Duration kLongestNap = std::chrono::milliseconds(50);
+constexpr Duration kPatience = std::chrono::seconds(10);
 
 Result<void> check(const SourceOptions& options) {
   const double rate = options.analysed_fps;
@@ -54,7 +59,8 @@ SourceInfo describe(const SourceOptions& options, const Container& container,
   info.nominal_fps = announced.fps;
   info.duration = announced.duration;
   info.frames = announced.expected_frames();
-  const auto starts_at = options.starts_at ? options.starts_at : announced.created_at;
+  auto starts_at = options.starts_at ? options.starts_at : announced.created_at;
+  if (options.live_clock != nullptr) starts_at = options.live_clock->now();
   info.start_known = starts_at.has_value();
   info.starts_at = starts_at.value_or(Instant{});
   return info;
@@ -70,13 +76,15 @@ tl::unexpected<Error> nothing_decodable(const Decoder& decoder, const std::strin
 }  // namespace
 
 struct VideoSource::Impl {
-  Impl(Decoder opened, Announcement said, SourceInfo described, double analysed_fps)
+  Impl(Decoder opened, Announcement said, SourceInfo described, double analysed_fps,
+       const Clock* clock)
       : decoder(std::move(opened)),
         announced(said),
         info(std::move(described)),
         interval(interval_of(info.nominal_fps)),
         timeline(info.starts_at, interval),
         grid(analysed_fps, interval),
+        live_clock(clock),
         last_width(info.width),
         last_height(info.height) {
     stats.last_captured_at = info.starts_at;
@@ -84,6 +92,8 @@ struct VideoSource::Impl {
 
   Result<const AVFrame*> decode();
   Instant time_of(const AVFrame& frame);
+  bool is_remote() { return decoder.container().address().is_remote(); }
+  void wait_for(Instant captured_at);
   Result<void> count_size(const AVFrame& frame);
   Result<Frame> hand_out(const AVFrame& frame, Instant captured_at);
   void finish();
@@ -97,6 +107,8 @@ struct VideoSource::Impl {
   Duration interval;
   Timeline timeline;
   RateGrid grid;
+  const Clock* live_clock;
+  LiveTimeline live;
   const AVFrame* pending = nullptr;  // decoded while opening, not handed out yet
   int last_width, last_height;
   Duration last_length{};  // how long the last frame is to be shown
@@ -117,7 +129,20 @@ Instant VideoSource::Impl::time_of(const AVFrame& frame) {
   last_length = frame.pkt_duration > 0
                     ? Duration(av_rescale_q(frame.pkt_duration, time_base, kMicroseconds))
                     : interval;
-  return timeline.next(stamp);
+  if (live_clock == nullptr || !is_remote()) return timeline.next(stamp);
+  std::optional<Instant> told;
+  const std::int64_t zero = decoder.container().format().start_time_realtime;
+  if (stamp && zero != AV_NOPTS_VALUE && zero > 0) told = Instant(Duration(zero)) + *stamp;
+  return live.next(stamp, told, live_clock->now());
+}
+
+/// A recording that stands for a camera gives no frame before its time.
+void VideoSource::Impl::wait_for(Instant captured_at) {
+  Deadline& deadline = decoder.container().deadline();
+  deadline.set(captured_at - live_clock->now() + kPatience);
+  while (live_clock->now() < captured_at && !deadline.passed()) {
+    std::this_thread::sleep_for(std::min(captured_at - live_clock->now(), kLongestNap));
+  }
 }
 
 Result<void> VideoSource::Impl::count_size(const AVFrame& frame) {
@@ -160,8 +185,8 @@ Result<VideoSource> VideoSource::create(SourceOptions options) {
   RETURN_IF_ERROR(check_size(first->width, first->height, shown));
   decoder.container().wait_per_packet(options.stall_timeout);
   SourceInfo info = describe(options, decoder.container(), announced, *first);
-  auto impl =
-      std::make_unique<Impl>(std::move(decoder), announced, std::move(info), options.analysed_fps);
+  auto impl = std::make_unique<Impl>(std::move(decoder), announced, std::move(info),
+                                     options.analysed_fps, options.live_clock);
   impl->pending = first;
   return VideoSource(std::move(impl));
 }
@@ -177,6 +202,7 @@ Result<std::optional<Frame>> VideoSource::next() {
     }
     RETURN_IF_ERROR(self.count_size(*decoded));
     const Instant captured_at = self.time_of(*decoded);
+    if (self.live_clock != nullptr && !self.is_remote()) self.wait_for(captured_at);
     ++self.stats.frames_read;
     self.stats.last_captured_at = captured_at;
     if (!self.grid.wants(captured_at)) {
@@ -194,6 +220,8 @@ VideoSource::VideoSource(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 VideoSource::VideoSource(VideoSource&&) noexcept = default;
 VideoSource& VideoSource::operator=(VideoSource&&) noexcept = default;
 VideoSource::~VideoSource() = default;
+
+void VideoSource::interrupt() { impl_->decoder.container().deadline().cancel(); }
 
 const SourceInfo& VideoSource::info() const { return impl_->info; }
 const SourceStats& VideoSource::stats() const { return impl_->stats; }

@@ -18,6 +18,9 @@ struct SourceOptions {
   double analysed_fps = 0;           ///< frames handed out per second, evenly; 0 = every frame
   Duration open_timeout = std::chrono::seconds(10);
   Duration stall_timeout = std::chrono::seconds(10);  ///< longest wait for one packet
+  /// Set for a live camera: times of capture follow this clock, not `starts_at`. A file is then
+  /// played in real time, as a camera would film it. Borrowed.
+  const Clock* live_clock = nullptr;
 };
 
 struct SourceInfo {
@@ -63,6 +66,8 @@ class VideoSource {
   /// that would not is given the time of the one before plus one nominal interval.
   /// Frames of another size than the first are scaled to the first one's size.
   Result<std::optional<Frame>> next();
+  /// Ends the wait of a `next` that goes on, and of all later ones. From any thread.
+  void interrupt();
 
  private:
   struct Impl;

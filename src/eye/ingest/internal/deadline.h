@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 #include "base/time.h"
@@ -12,15 +13,17 @@ class Deadline {
  public:
   void set(Duration from_now) {
     end_ = std::chrono::steady_clock::now() + from_now;
-    passed_ = false;
+    passed_ = cancelled_;
   }
   /// True once it was found to be over; stays so until set again.
   bool passed() {
-    passed_ = passed_ || std::chrono::steady_clock::now() >= end_;
+    passed_ = passed_ || cancelled_ || std::chrono::steady_clock::now() >= end_;
     return passed_;
   }
   /// Whether somebody was interrupted because of it, without looking at the clock again.
   bool interrupted() const { return passed_; }
+  /// Ends all waiting, now and later. The one call that may come from another thread.
+  void cancel() { cancelled_ = true; }
 
   /// `interrupt_callback` of libav; `opaque` is a Deadline.
   static int interrupt(void* opaque) { return static_cast<Deadline*>(opaque)->passed() ? 1 : 0; }
@@ -28,6 +31,7 @@ class Deadline {
  private:
   std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::time_point::max();
   bool passed_ = false;
+  std::atomic<bool> cancelled_ = false;
 };
 
 }  // namespace sillage::eye
