@@ -32,6 +32,7 @@ void Ledger::expect_camera(const CameraId& camera) {
 }
 
 void Ledger::observe(const CameraId& camera, Instant at, Duration observed) {
+  if (observed <= Duration::zero()) return;  // a blind camera only tells the time
   const std::int64_t before = floor_second(at - Duration(1));
   if (!first_second_) first_second_ = before + 1;
   for (const std::int64_t second : {before, before + 1}) {
