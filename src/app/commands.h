@@ -36,5 +36,7 @@ void add_sim_serve(CLI::App& parent, Action& action);
 void add_sim_sightings(CLI::App& parent, Action& action);
 void add_notice(CLI::App& parent, Action& action);
 void add_doctor(CLI::App& parent, Action& action);
+void add_run(CLI::App& parent, Action& action);
+void add_room(CLI::App& parent, Action& action);  ///< what run starts
 
 }  // namespace sillage::app

@@ -74,6 +74,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   sillage::app::Action action;
   sillage::app::add_process(app, action);
+  sillage::app::add_run(app, action);
+  sillage::app::add_room(app, action);
   sillage::app::add_config(app, action);
   sillage::app::add_model(app, action);
   sillage::app::add_track(app, action);

@@ -60,10 +60,19 @@ bool RunningSillage::has_ended() {
 }
 
 std::string RunningSillage::out_with(const std::string& text, int limit_s) {
+  return file_with("out", text, limit_s);
+}
+
+std::string RunningSillage::err_with(const std::string& text, int limit_s) {
+  return file_with("err", text, limit_s);
+}
+
+std::string RunningSillage::file_with(const std::string& name, const std::string& text,
+                                      int limit_s) {
   const auto limit = Clock::now() + std::chrono::seconds(limit_s);
   for (;;) {
     const bool ended = has_ended();
-    std::string out = content(folder_ / "out");
+    std::string out = content(folder_ / name);
     if (ended || out.find(text) != std::string::npos || Clock::now() > limit) return out;
     std::this_thread::sleep_for(kLookEvery);
   }

@@ -27,6 +27,9 @@ class RunningSillage {
 
   /// What it has written to stdout, once that holds `text`, it has ended or `limit_s` have passed.
   std::string out_with(const std::string& text, int limit_s);
+  /// The same of stderr.
+  std::string err_with(const std::string& text, int limit_s);
+  pid_t pid() const { return child_; }
   /// Asks it to stop, as Ctrl-C does.
   void interrupt();
   /// Waits for its end; kills it after `limit_s`.
@@ -34,6 +37,7 @@ class RunningSillage {
 
  private:
   bool has_ended();
+  std::string file_with(const std::string& name, const std::string& text, int limit_s);
 
   ScratchFolder folder_;
   pid_t child_ = 0;  ///< 0: none, or its end has been seen

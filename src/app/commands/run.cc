@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "app/supervisor/rooms.h"
+#include "app/supervisor/supervisor.h"
+
+namespace sillage::app {
+
+void add_run(CLI::App& parent, Action& action) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "run",
+      "Watch a store's live cameras, day after day, and write anonymous numbers\n\n"
+      "Examples:\n"
+      "  sillage run --config store.toml --db store.db\n"
+      "  sillage run --config store.toml --db trial.db --demonstration");
+  command->add_option("--config", options->config, "Store configuration (TOML)")->required();
+  command->add_option("--db", options->database, "SQLite database of the figures")
+      ->default_val("sillage.db");
+  command->add_option("--model", options->model, "Detector (default: the configuration's)");
+  command->add_option("--manifest", options->manifest, "Model manifest");
+  command->add_flag("--demonstration", options->demonstration,
+                    "A trial, not a deployment: marks every figure as such");
+  command->callback([options, &action] { action = [options] { return supervise(*options); }; });
+}
+
+void add_room(CLI::App& parent, Action& action) {
+  auto options = std::make_shared<RoomOptions>();
+  CLI::App* command = parent.add_subcommand("room", "One room of a run; sillage run starts it");
+  command->group("");  // nobody types it
+  command->require_subcommand(1);
+  const auto add = [&](const char* name, Result<void> (*be)(const RoomOptions&)) {
+    CLI::App* room = command->add_subcommand(name);
+    room->add_option("--camera", options->camera);
+    room->add_option("--model", options->model);
+    room->add_option("--manifest", options->manifest);
+    room->add_option("--db", options->database);
+    room->add_option("--config-name", options->config_name);
+    room->add_flag("--demonstration", options->demonstration);
+    room->callback([options, be, &action] { action = [options, be] { return be(*options); }; });
+  };
+  add("eye", &be_eye);
+  add("floor", &be_floor);
+  add("desk", &be_desk);
+}
+
+}  // namespace sillage::app

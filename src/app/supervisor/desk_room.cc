@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <poll.h>
+
+#include "app/supervisor/log.h"
+#include "app/supervisor/room_link.h"
+#include "app/supervisor/rooms.h"
+#include "base/files.h"
+#include "config/reader.h"
+#include "desk/store/store.h"
+
+namespace sillage::app {
+namespace {
+
+constexpr int kPollMs = 200;
+/// The database is looked through so far around now for what was released already.
+constexpr Duration kLookBack = std::chrono::hours(48), kLookAhead = std::chrono::hours(24 * 400);
+
+class DeskRoom {
+ public:
+  DeskRoom(std::unique_ptr<RoomLink> link, StoreId id, std::unique_ptr<desk::Store> store,
+           std::int64_t run)
+      : link_(std::move(link)),
+        id_(std::move(id)),
+        store_(std::move(store)),
+        run_(run),
+        floor_(Descriptor(kFirstDescriptor)) {}
+
+  Result<void> run() {
+    while (link_->poll()) {
+      pollfd ends[] = {{link_->descriptor(), POLLIN, 0}, {floor_.descriptor(), POLLIN, 0}};
+      ::poll(ends, 2, kPollMs);
+      hear();
+      beat();
+    }
+    hear();
+    return {};
+  }
+
+ private:
+  void hear() {
+    while (const auto packet = floor_.receive()) {
+      const auto piece = decode_release_piece(*packet);
+      if (packet->empty() || !piece) break;
+      if (piece->number == 0) {
+        answer_question();
+      } else {
+        take(*piece);
+      }
+    }
+  }
+
+  void take(const ReleasePiece& piece) {
+    if (piece.offset == 0) arriving_.clear(), number_ = piece.number;
+    // The beginning went to a desk before this one; the floor will send it again.
+    if (piece.number != number_ || piece.offset != arriving_.size()) return;
+    arriving_.insert(arriving_.end(), piece.bytes.begin(), piece.bytes.end());
+    if (arriving_.size() < piece.total) return;
+    const auto release = wire::decode_release(arriving_);
+    arriving_.clear();
+    number_ = 0;
+    if (!release) {
+      ++refused_;
+      log(Level::kError, "event=release-refused reason=\"{}\"", release.error().to_string());
+      floor_.send(encode(ReleaseAnswer{piece.number, true}));
+      return;
+    }
+    if (const auto written = store_->write(*release, run_); !written) {
+      // No answer: the floor keeps it and sends it again.
+      ++failures_;
+      log(Level::kError, "event=release-not-written reason=\"{}\"", written.error().to_string());
+      return;
+    }
+    ++written_;
+    if (release->header().period == wire::Period::kBin) last_end_ = release->header().bin_end;
+    floor_.send(encode(ReleaseAnswer{piece.number, false}));
+  }
+
+  void answer_question() {
+    const Instant now = link_->clock().now();
+    const auto bins = store_->read(id_, now - kLookBack, now + kLookAhead);
+    if (!bins) {
+      log(Level::kError, "event=database-unreadable reason=\"{}\"", bins.error().to_string());
+      return;
+    }
+    ReleaseAnswer answer;
+    for (const desk::StoredBin& bin : *bins) {
+      const wire::ReleaseHeader& header = bin.header;
+      if (header.period != wire::Period::kBin) continue;
+      answer.last_bin_start =
+          std::max(answer.last_bin_start.value_or(header.bin_start), header.bin_start);
+      answer.last_bin_end = std::max(answer.last_bin_end.value_or(header.bin_end), header.bin_end);
+    }
+    floor_.send(encode(answer));
+  }
+
+  void beat() {
+    if (HouseClock::uptime() - beaten_at_ < std::chrono::milliseconds(500)) return;
+    beaten_at_ = HouseClock::uptime();
+    link_->beat({written_, refused_, failures_,
+                 static_cast<std::uint64_t>(last_end_.time_since_epoch().count())});
+  }
+
+  std::unique_ptr<RoomLink> link_;
+  StoreId id_;
+  std::unique_ptr<desk::Store> store_;
+  std::int64_t run_;
+  Channel floor_;
+  std::vector<std::byte> arriving_;
+  std::uint64_t number_ = 0;
+  std::uint64_t written_ = 0, refused_ = 0, failures_ = 0;
+  Instant last_end_{};
+  Duration beaten_at_{};
+};
+
+}  // namespace
+
+Result<void> be_desk(const RoomOptions& options) {
+  ASSIGN_OR_RETURN(auto link, RoomLink::open());
+  ASSIGN_OR_RETURN(const std::string text, read_config_descriptor());
+  ASSIGN_OR_RETURN(const auto config, config::parse(text, options.config_name));
+  ASSIGN_OR_RETURN(auto store, desk::open_sqlite(options.database));
+  const char* source = options.demonstration ? "live demonstration" : "live cameras";
+  ASSIGN_OR_RETURN(const std::int64_t run,
+                   store->begin_run({link->clock().now(), SILLAGE_VERSION, source, "",
+                                     options.model, sha256_hex(text)}));
+  return DeskRoom(std::move(link), config.id, std::move(store), run).run();
+}
+
+}  // namespace sillage::app

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <thread>
+
+#include "app/eye.h"
+#include "app/setup.h"
+#include "app/supervisor/eye_line.h"
+#include "app/supervisor/log.h"
+#include "app/supervisor/room_link.h"
+#include "app/supervisor/rooms.h"
+#include "app/supervisor/source_address.h"
+#include "config/reader.h"
+
+namespace sillage::app {
+namespace {
+
+constexpr auto kTick = std::chrono::milliseconds(100);
+constexpr Duration kBeatEvery = std::chrono::milliseconds(500);
+constexpr Duration kBlindMarkEvery = std::chrono::seconds(1);
+constexpr Duration kOpenTimeout = std::chrono::seconds(5), kStallTimeout = std::chrono::seconds(5);
+constexpr double kFirstPauseS = 0.5, kLongestPauseS = 15;
+/// A connection that gave so many frames was a sound one.
+constexpr std::int64_t kSoundFrames = 50;
+/// The main thread waits no longer than this for anything; later it hangs.
+constexpr Duration kHangsAfter = std::chrono::seconds(30);
+
+class EyeRoom {
+ public:
+  EyeRoom(std::unique_ptr<RoomLink> link, config::Camera camera, Setup setup)
+      : link_(std::move(link)),
+        camera_(std::move(camera)),
+        setup_(std::move(setup)),
+        line_(Channel(Descriptor(kFirstDescriptor)), first_number()),
+        last_track_(first_number() << 10) {
+    figures_.resize(static_cast<std::size_t>(EyeFigure::kEnd));
+    set_state(CameraState::kConnecting);
+  }
+
+  Result<void> run() {
+    std::jthread ticker([this](const std::stop_token& stop) { tick(stop); });
+    double pause_s = kFirstPauseS;
+    while (!is_stopping_) {
+      moved();
+      const auto frames = watch();
+      if (frames && *frames > kSoundFrames) pause_s = kFirstPauseS;
+      if (!frames && frames.error().code == ErrorCode::kInternal) {
+        return tl::unexpected(frames.error());
+      }
+      if (is_stopping_) break;
+      add(EyeFigure::kFailures, 1);
+      set_state(CameraState::kOffline);
+      log(Level::kWarning, "event=camera-offline camera={} again_in_s={:.1f} reason=\"{}\"",
+          camera_.id.value(), pause_s,
+          frames ? std::string("the stream ended") : frames.error().to_string());
+      rest(pause_s);
+      pause_s = std::min(2 * pause_s, kLongestPauseS);
+    }
+    ticker.request_stop();
+    ticker.join();
+    for (int i = 0; i < 5 && !line_.is_sent(); ++i) {
+      line_.pump();
+      std::this_thread::sleep_for(kTick);
+    }
+    return {};
+  }
+
+ private:
+  /// Larger than any of an earlier life of this eye: microseconds since the machine started.
+  static std::uint64_t first_number() {
+    return static_cast<std::uint64_t>(HouseClock::uptime().count());
+  }
+
+  /// One connection, from its beginning to its end; how many frames it gave.
+  Result<std::int64_t> watch() {
+    eye::SourceOptions source;
+    source.url = with_credentials(camera_.source, link_->start().user, link_->start().password);
+    source.analysed_fps = setup_.analysed_fps(camera_);
+    source.open_timeout = kOpenTimeout;
+    source.stall_timeout = kStallTimeout;
+    source.live_clock = &link_->clock();
+    Description described;
+    described.marks = setup_.store.privacy.read_marks;
+    if (setup_.store.journey.level >= 3) {
+      described.clothing_key = link_->start().key;
+      described.keys_from = link_->start().key_from;
+    }
+    ASSIGN_OR_RETURN(Eye eye, Eye::create(camera_, std::move(source), *setup_.detector,
+                                          setup_.store.detector.min_score, described));
+    add(EyeFigure::kConnections, 1);
+    {
+      const std::lock_guard lock(mutex_);
+      eye_ = &eye;
+      if (is_stopping_) eye.interrupt();
+    }
+    Result<std::int64_t> frames = watch(eye);
+    const std::lock_guard lock(mutex_);
+    eye_ = nullptr;
+    return frames;
+  }
+
+  Result<std::int64_t> watch(Eye& eye) {
+    const std::vector<std::uint64_t> before = figures();
+    std::int64_t frames = 0;
+    earlier_tracks_ = last_track_;
+    for (;;) {
+      ASSIGN_OR_RETURN(auto frame, eye.next());
+      if (!frame) break;
+      moved();
+      if (frames++ == 0) {
+        set_state(CameraState::kWatching);
+        log(Level::kInfo, "event=camera-online camera={} size={}x{} codec={}", camera_.id.value(),
+            eye.info().width, eye.info().height, eye.info().codec);
+      }
+      for (wire::EyeMessage& message : frame->messages) send(std::move(message));
+      line_.pump();
+      publish(before, eye.summary());
+    }
+    publish(before, eye.summary());
+    if (const auto& broke_off = eye.summary().broke_off) return tl::unexpected(*broke_off);
+    return frames;
+  }
+
+  void send(wire::EyeMessage message) {
+    if (auto* sighting = std::get_if<wire::Sighting>(&message)) {
+      const auto number = earlier_tracks_ + static_cast<std::uint64_t>(sighting->track);
+      sighting->track = TrackId{number};
+      last_track_ = std::max(last_track_, number);
+    }
+    line_.send(message);
+  }
+
+  /// The second thread: hears the supervisor, tells how this eye is, and keeps the floor's time
+  /// going while the camera gives nothing.
+  void tick(const std::stop_token& stop) {
+    Duration beaten{}, marked{};
+    while (!stop.stop_requested()) {
+      std::this_thread::sleep_for(kTick);
+      const Duration now = HouseClock::uptime();
+      if (!link_->poll()) stop_watching();
+      if (is_blind() && now - marked >= kBlindMarkEvery) {
+        marked = now;
+        line_.send(wire::FrameMark{camera_.id, link_->clock().now(), Duration::zero()});
+      }
+      line_.pump();
+      const bool hangs = now - Duration(moved_at_) > kHangsAfter;
+      if (hangs || now - beaten < kBeatEvery) continue;  // without a beat it is started again
+      beaten = now;
+      beat();
+    }
+  }
+
+  void stop_watching() {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+    if (eye_ != nullptr) eye_->interrupt();
+  }
+
+  bool is_blind() {
+    const std::lock_guard lock(mutex_);
+    const auto state = static_cast<CameraState>(figures_[0]);
+    return state == CameraState::kOffline || state == CameraState::kConnecting;
+  }
+
+  void rest(double pause_s) {
+    const double jitter = std::uniform_real_distribution(0.8, 1.2)(random_);
+    const Duration until = HouseClock::uptime() + from_seconds(pause_s * jitter);
+    while (!is_stopping_ && HouseClock::uptime() < until) {
+      moved();
+      std::this_thread::sleep_for(kTick);
+    }
+  }
+
+  void moved() { moved_at_ = HouseClock::uptime().count(); }
+
+  void set_state(CameraState state) {
+    const std::lock_guard lock(mutex_);
+    figures_[static_cast<std::size_t>(EyeFigure::kState)] = static_cast<std::uint64_t>(state);
+    figures_[static_cast<std::size_t>(EyeFigure::kStateSince)] =
+        static_cast<std::uint64_t>(link_->clock().now().time_since_epoch().count());
+  }
+
+  void add(EyeFigure figure, std::uint64_t amount) {
+    const std::lock_guard lock(mutex_);
+    figures_[static_cast<std::size_t>(figure)] += amount;
+  }
+
+  std::vector<std::uint64_t> figures() {
+    const std::lock_guard lock(mutex_);
+    return figures_;
+  }
+
+  /// What this connection has read, on top of those before.
+  void publish(const std::vector<std::uint64_t>& before, const EyeSummary& summary) {
+    const std::lock_guard lock(mutex_);
+    const auto set = [&](EyeFigure figure, auto value) {
+      const auto index = static_cast<std::size_t>(figure);
+      figures_[index] = before[index] + static_cast<std::uint64_t>(value);
+    };
+    set(EyeFigure::kRead, summary.stats.frames_read);
+    set(EyeFigure::kAnalysed, summary.stats.frames_analysed);
+    set(EyeFigure::kThinned, summary.stats.frames_skipped);
+    set(EyeFigure::kDropped, summary.dropped);
+    set(EyeFigure::kCorrupt, summary.stats.corrupt_packets);
+    set(EyeFigure::kSizeChanges, summary.stats.size_changes);
+    set(EyeFigure::kDecodeUs, summary.times.decode_s * 1e6);
+    set(EyeFigure::kDetectUs, summary.times.detect_s * 1e6);
+    set(EyeFigure::kTrackUs, summary.times.track_s * 1e6);
+  }
+
+  void beat() {
+    std::vector<std::uint64_t> figures = this->figures();
+    figures[static_cast<std::size_t>(EyeFigure::kSent)] = line_.sent();
+    figures[static_cast<std::size_t>(EyeFigure::kLost)] = line_.lost();
+    figures[static_cast<std::size_t>(EyeFigure::kWaiting)] = line_.waiting();
+    link_->beat(std::move(figures));
+  }
+
+  std::unique_ptr<RoomLink> link_;
+  config::Camera camera_;
+  Setup setup_;
+  EyeLine line_;
+  std::uint64_t last_track_, earlier_tracks_ = 0;
+  std::atomic<bool> is_stopping_ = false;
+  std::atomic<Duration::rep> moved_at_ = HouseClock::uptime().count();
+  std::mutex mutex_;  ///< of what follows
+  Eye* eye_ = nullptr;
+  std::vector<std::uint64_t> figures_;
+  std::minstd_rand random_{std::random_device{}()};
+};
+
+}  // namespace
+
+Result<void> be_eye(const RoomOptions& options) {
+  ASSIGN_OR_RETURN(auto link, RoomLink::open());
+  ASSIGN_OR_RETURN(const std::string text, read_config_descriptor());
+  ASSIGN_OR_RETURN(auto store, config::parse(text, options.config_name));
+  SetupOptions wanted;
+  wanted.camera = options.camera;
+  wanted.model = options.model;
+  wanted.manifest = options.manifest;
+  ASSIGN_OR_RETURN(Setup setup, make_setup(wanted, std::move(store)));
+  ASSIGN_OR_RETURN(config::Camera camera, setup.camera_of(options.camera));
+  return EyeRoom(std::move(link), std::move(camera), std::move(setup)).run();
+}
+
+}  // namespace sillage::app

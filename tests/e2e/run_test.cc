@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sillage run` as a user runs it, on clips that stand for cameras.
+#include <csignal>
+#include <fstream>
+#include <regex>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "desk/store/store.h"
+#include "tests/e2e/command.h"
+
+namespace sillage::e2e {
+namespace {
+
+using testing::HasSubstr;
+using Seconds = std::chrono::duration<double>;
+
+class Run : public testing::Test {
+ protected:
+  /// A store with these cameras, each showing an empty room.
+  std::string write_store(const std::vector<std::string>& cameras) {
+    std::string text = "[store]\nid = \"corner\"\n";
+    for (const std::string& camera : cameras) {
+      write_clip(folder_ / (camera + ".y4m"), 100, [](int) { return std::vector<Box>{}; });
+      text += "[[camera]]\nid = \"" + camera + "\"\nsource = \"" +
+              (folder_ / (camera + ".y4m")).string() + "\"\nanalysed_fps = 5\n" +
+              "[camera.calibration]\nkind = \"scale\"\n";
+    }
+    std::ofstream(folder_ / "store.toml") << text;
+    return (folder_ / "store.toml").string();
+  }
+
+  std::vector<std::string> words(const std::vector<std::string>& cameras) {
+    return {"run", "--config", write_store(cameras), "--db", database()};
+  }
+  std::string database() const { return (folder_ / "store.db").string(); }
+
+  std::vector<desk::StoredBin> stored() {
+    auto store = desk::open_sqlite(database());
+    if (!store) return {};
+    const Instant now = SystemClock().now();
+    auto bins = (*store)->read(StoreId("corner"), now - std::chrono::hours(48),
+                               now + std::chrono::hours(48));
+    return bins ? *bins : std::vector<desk::StoredBin>{};
+  }
+
+  ScratchFolder folder_;
+};
+
+TEST_F(Run, WatchesUntilItIsStoppedAndSettlesTheOpenBin) {
+  RunningSillage run(words({"door", "till"}));
+  EXPECT_THAT(run.err_with("camera-online camera=door", 60), HasSubstr("camera-online"));
+  run.err_with("camera-online camera=till", 30);
+  std::this_thread::sleep_for(std::chrono::seconds(3));
+  const auto asked = std::chrono::steady_clock::now();
+  run.interrupt();
+  const CommandResult ended = run.finish(20);
+  const Seconds took = std::chrono::steady_clock::now() - asked;
+  EXPECT_EQ(ended.exit_code, 0) << ended.err;
+  EXPECT_LT(took.count(), 5.5);
+  const auto bins = stored();
+  ASSERT_FALSE(bins.empty()) << ended.err;
+  for (const desk::StoredBin& bin : bins) {
+    EXPECT_FALSE(bin.header.evaluation);
+    EXPECT_GT(bin.header.coverage, 0);
+    EXPECT_LT(bin.header.coverage, 0.2);
+  }
+}
+
+TEST_F(Run, AStoreWithoutSourcesIsRefusedWithWhatToDo) {
+  const std::string file = (folder_ / "bare.toml").string();
+  std::ofstream(file) << "[[camera]]\nid = \"door\"\n[camera.calibration]\nkind = \"scale\"\n";
+  const CommandResult ended = run_sillage({"run", "--config", file, "--db", database()});
+  EXPECT_EQ(ended.exit_code, 3);
+  EXPECT_THAT(ended.err, HasSubstr("add source = \"rtsp://"));
+}
+
+TEST_F(Run, ARoomIsNotStartedByHand) {
+  const CommandResult ended = run_sillage({"room", "floor"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("use sillage run"));
+}
+
+}  // namespace
+}  // namespace sillage::e2e
