@@ -27,11 +27,14 @@ using internal::kIdWidth;
 //    60   4  number of figures         160  32  of each zone of its way, filled with zeros
 //    64   8  coverage
 //    72   1  period
-//    73   7  zero
+//    73   1  which of the ages are there (bits 0 and 1: person, frame)
+//    74   6  zero
+//    80   8  rho
+//    88  16  ages of a person and of a frame, s; zero where not there
 constexpr std::uint32_t kMagic = 0x52474C53;  // "SLGR" in memory order
-constexpr std::size_t kHeaderSize = 4 + 4 + kIdWidth + 8 + 8 + 2 + 2 + 4 + 8 + 8;
+constexpr std::size_t kHeaderSize = 4 + 4 + kIdWidth + 8 + 8 + 2 + 2 + 4 + 8 + 8 + 3 * 8;
 constexpr std::size_t kFigureSize = 8 + kIdWidth + kMaxGroupSize + 4 * 8 + 3 * 8;
-static_assert(kHeaderSize == 80 && kFigureSize == 160);
+static_assert(kHeaderSize == 104 && kFigureSize == 160);
 
 void put_header(ByteWriter& out, const ReleaseHeader& header, std::size_t figures) {
   out.number(kMagic);
@@ -47,7 +50,12 @@ void put_header(ByteWriter& out, const ReleaseHeader& header, std::size_t figure
   out.number(static_cast<std::uint32_t>(figures));
   out.real(header.coverage);
   out.number(static_cast<std::uint8_t>(header.period));
-  out.zeros(7);
+  const unsigned ages = (header.person_age_s ? 1u : 0u) | (header.frame_age_s ? 2u : 0u);
+  out.number(static_cast<std::uint8_t>(ages));
+  out.zeros(6);
+  out.real(header.rho);
+  out.real(header.person_age_s.value_or(0));
+  out.real(header.frame_age_s.value_or(0));
 }
 
 void put(ByteWriter& out, const Figure& figure) {
@@ -96,8 +104,13 @@ Result<ReleaseHeader> take_header(ByteReader& in, std::uint32_t& figures) {
   figures = in.number<std::uint32_t>();
   header.coverage = in.real();
   header.period = static_cast<Period>(in.number<std::uint8_t>());
-  in.zeros(7);
-  if (in.failed()) return refuse("its unused bytes are not zero");
+  const unsigned ages = in.number<std::uint8_t>();
+  in.zeros(6);
+  header.rho = in.real();
+  bool absent_is_zero = ages <= 3;
+  header.person_age_s = take_optional(in, (ages & 1u) != 0, absent_is_zero);
+  header.frame_age_s = take_optional(in, (ages & 2u) != 0, absent_is_zero);
+  if (in.failed() || !absent_is_zero) return refuse("its unused bytes are not zero");
   if (evaluation > 1) return refuse("its evaluation flag is neither 0 nor 1");
   if (const char* fault = internal::fault_of(header)) return refuse(fault);
   return header;

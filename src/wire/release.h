@@ -107,6 +107,11 @@ struct ReleaseHeader {
   std::uint16_t metric_version = 1;
   double coverage = 0;      ///< share of the bin that was really observed, 0 to 1
   bool evaluation = false;  ///< made from a file, not from a deployed store
+  /// What this release costs the privacy of a person-day, in zCDP; 0 in standard mode.
+  double rho = 0;
+  /// Oldest that anything was when it was wiped, as measured; nothing where not measured.
+  std::optional<double> person_age_s;  ///< of a person, since last seen
+  std::optional<double> frame_age_s;   ///< of a picture, since captured
 };
 
 /// The numbers of one bin, as they leave the floor. Only floor/privacy constructs one; the desk
@@ -126,7 +131,7 @@ class Release {
   std::vector<Figure> figures_;
 };
 
-inline constexpr std::uint8_t kReleaseVersion = 2;
+inline constexpr std::uint8_t kReleaseVersion = 3;
 /// Most figures in one release; more is an error on both sides.
 inline constexpr std::size_t kMaxFigures = 100'000;
 inline constexpr std::size_t kMaxGroupSize = 64;
@@ -137,7 +142,7 @@ std::vector<std::byte> encode(const Release& release);
 /// The same layout from its parts, for tests of the receiving side (a house rule keeps it there).
 std::vector<std::byte> encode_parts(const ReleaseHeader& header, std::span<const Figure> figures);
 /// Validates everything: version, sizes, enums, ids, finite numbers, coverage in 0 to 1,
-/// bin_end > bin_start, a day of at most 26 hours, scope, extent and way as the metric wants
+/// bin_end > bin_start, a day of at most 26 hours, a privacy cost exactly in strict mode, ages, scope, extent and way as the metric wants
 /// them, low <= value <= high, withheld figures without a value, a group exactly where merged, each
 /// figure (metric, scope, extent, way) once.
 Result<Release> decode_release(std::span<const std::byte> bytes);

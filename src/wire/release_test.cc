@@ -24,6 +24,7 @@ ReleaseHeader a_header() {
   header.link_level = 2;
   header.k = 12;
   header.metric_version = 3;
+  header.person_age_s = 61.5;
   header.coverage = 0.875;
   header.evaluation = true;
   return header;
@@ -102,6 +103,8 @@ TEST(Release, SurvivesTheTrip) {
   EXPECT_EQ(header.link_level, 2);
   EXPECT_EQ(header.k, 12);
   EXPECT_EQ(header.metric_version, 3);
+  EXPECT_EQ(header.person_age_s, 61.5);
+  EXPECT_EQ(header.frame_age_s, std::nullopt);
   EXPECT_EQ(header.coverage, 0.875);
   EXPECT_TRUE(header.evaluation);
   ASSERT_EQ(release->figures().size(), figures.size());
@@ -180,6 +183,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "longer than a day"},
         BadHeader{"LinkLevel", [](auto& h) { h.link_level = 4; }, "link level"},
         BadHeader{"NoK", [](auto& h) { h.k = 0; }, "k is 0"},
+        BadHeader{"CostOfExactFigures", [](auto& h) { h.rho = 0.01; }, "a privacy cost"},
+        BadHeader{"HugeCost", [](auto& h) { h.mode = ReleaseMode::kStrict; h.rho = 2; },
+                  "privacy cost is not in"},
+        BadHeader{"NegativeAge", [](auto& h) { h.frame_age_s = -1; }, "ages are not within"},
+        BadHeader{"AncientPerson", [](auto& h) { h.person_age_s = 1e6; }, "ages are not within"},
         BadHeader{"NoMetricVersion", [](auto& h) { h.metric_version = 0; }, "metric version"},
         BadHeader{"CoverageAboveOne", [](auto& h) { h.coverage = 1.001; }, "coverage"},
         BadHeader{"NanCoverage", [](auto& h) { h.coverage = kNan; }, "coverage"},

@@ -12,6 +12,9 @@ namespace {
 
 /// A day of 25 hours, and a margin for time zones that changed their offset.
 constexpr auto kLongestDay = std::chrono::hours(26);
+/// No release of a sound store comes near.
+constexpr double kMostRho = 1;
+constexpr double kOldest = 86'400;
 
 const char* fault_of_scope(const Figure& figure, ScopeKind kind) {
   const bool none = figure.scope.empty();
@@ -106,6 +109,12 @@ const char* fault_of(const ReleaseHeader& header) {
   if (header.k == 0) return "its k is 0";
   if (header.metric_version == 0) return "its metric version is 0";
   if (!(header.coverage >= 0 && header.coverage <= 1)) return "its coverage is not in 0 to 1";
+  const bool is_strict = header.mode == ReleaseMode::kStrict;
+  if (!(header.rho >= 0 && header.rho <= kMostRho)) return "its privacy cost is not in 0 to 1";
+  if (!is_strict && header.rho > 0) return "it has exact figures and a privacy cost";
+  for (const auto& age : {header.person_age_s, header.frame_age_s}) {
+    if (age && !(*age >= 0 && *age <= kOldest)) return "its ages are not within a day";
+  }
   return nullptr;
 }
 

@@ -145,7 +145,17 @@ ALTER TABLE figure_2 RENAME TO figure;
 CREATE INDEX bin_by_run ON bin (run);
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}};
+// What a release costs and how old what it was made of became.
+constexpr const char* kVersion3 = R"sql(
+-- zCDP that the release costs a person-day; 0 in standard mode.
+ALTER TABLE bin ADD COLUMN rho REAL NOT NULL DEFAULT 0 CHECK (rho >= 0);
+-- Seconds since last seen, and since captured, of the oldest person and picture; NULL where not
+-- measured.
+ALTER TABLE bin ADD COLUMN person_age_s REAL CHECK (person_age_s >= 0);
+ALTER TABLE bin ADD COLUMN frame_age_s REAL CHECK (frame_age_s >= 0);
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}};
 
 /// True for a file in which nobody has stored anything yet.
 Result<bool> is_empty(Connection& connection) {

@@ -17,13 +17,14 @@ constexpr const char* kPutRun = R"sql(
 constexpr const char* kHasRun = "SELECT count(*) FROM run WHERE id = ?";
 constexpr const char* kPutBin = R"sql(
   INSERT INTO bin (store, bin_start_us, bin_end_us, period, evaluation, mode, link_level, k,
-                   metric_version, coverage, run)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   metric_version, coverage, run, rho, person_age_s, frame_age_s)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (store, bin_start_us, period, evaluation)
   DO UPDATE SET bin_end_us = excluded.bin_end_us, mode = excluded.mode,
                 link_level = excluded.link_level, k = excluded.k,
                 metric_version = excluded.metric_version, coverage = excluded.coverage,
-                run = excluded.run
+                run = excluded.run, rho = excluded.rho, person_age_s = excluded.person_age_s,
+                frame_age_s = excluded.frame_age_s
   RETURNING id)sql";
 /// Whose figures lie in the bin, where they are not those of the run's own source.
 constexpr const char* kOtherSource = R"sql(
@@ -39,7 +40,7 @@ constexpr const char* kPutFigure = R"sql(
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
 constexpr const char* kGetBins = R"sql(
   SELECT id, store, bin_start_us, bin_end_us, evaluation, mode, link_level, k, metric_version,
-         coverage, period
+         coverage, period, rho, person_age_s, frame_age_s
   FROM bin WHERE store = ? AND bin_start_us >= ? AND bin_start_us < ?
   ORDER BY bin_start_us, period, evaluation)sql";
 constexpr const char* kGetFigures = R"sql(
@@ -167,6 +168,7 @@ Result<std::int64_t> SqliteStore::put_bin(const wire::ReleaseHeader& header, std
   put.bind(std::int64_t{header.evaluation ? 1 : 0}).bind(std::string_view(to_text(header.mode)));
   put.bind(std::int64_t{header.link_level}).bind(std::int64_t{header.k});
   put.bind(std::int64_t{header.metric_version}).bind(header.coverage).bind(run);
+  put.bind(header.rho).bind(header.person_age_s).bind(header.frame_age_s);
   RETURN_IF_ERROR(put.step());
   return put.integer(0);
 }
@@ -218,6 +220,9 @@ Result<StoredBin> SqliteStore::take_bin(const Execution& row) {
   bin.header.coverage = row.real(9);
   bin.header.period =
       row.text(10) == to_string(wire::Period::kDay) ? wire::Period::kDay : wire::Period::kBin;
+  bin.header.rho = row.real(11);
+  bin.header.person_age_s = row.optional_real(12);
+  bin.header.frame_age_s = row.optional_real(13);
   ASSIGN_OR_RETURN(bin.figures, take_figures(row.integer(0)));
   return bin;
 }
