@@ -57,7 +57,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CaseOfKey", "[store]\nID = \"a\"\n", {"did you mean 'id'?"}},
         Case{"UnknownFarKey",
              "[privacy]\nxyzzy = 3\n",
-             {"unknown key 'xyzzy'", "remove it (keys here: k, bin_minutes, mode, read_marks)"}},
+             {"unknown key 'xyzzy'", "remove it (keys here: k, bin_minutes, mode, rho, stays_per_day, "
+              "expected_visits, read_marks)"}},
         Case{"KeyOfAnotherTable", "[store]\nbin_minutes = 15\n", {"it belongs into [privacy]"}},
         Case{"UnknownTable", "[zones]\n", {"s.toml:1:", "'zones'", "did you mean 'zone'?"}},
         Case{"UnknownFarTable", "[blockchain]\n", {"remove it (tables are: store, camera"}},
@@ -110,8 +111,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"OddBins",
              "[privacy]\nbin_minutes = 50\n",
              {"s.toml:1:1: privacy.bin_minutes is 50", "use 15, 20, 30, 60"}},
-        Case{
-            "Strict", "[privacy]\nmode = \"strict\"\n", {"not there yet; use mode = \"standard\""}},
+        Case{"LargeRho", "[privacy]\nrho = 0.1\n", {"set it to 0.0001 to 0.05"}},
+        Case{"NoStays", "[privacy]\nstays_per_day = 0\n", {"set it to 1 to 10"}},
         Case{"UnknownMode", "[privacy]\nmode = \"standrad\"\n", {"did you mean 'standard'?"}},
         Case{"LongState", "[measure]\nstate_ttl_s = 3600\n", {"set it to 1 to 300 s"}},
         Case{"Score", "[detector]\nmin_score = 25\n", {"set it to 0 to 1"}},

@@ -18,6 +18,10 @@ Result<void> check_range(const char* key, double value, const Range& range, cons
 
 }  // namespace
 
+const char* to_string(PrivacyMode mode) {
+  return mode == PrivacyMode::kStrict ? "strict" : "standard";
+}
+
 const char* to_string(ZoneType type) {
   switch (type) {
     case ZoneType::kEntrance:
@@ -78,7 +82,10 @@ Result<void> PrivacyOptions::check() const {
                 "20, 30, 60 or another divisor",
                 bin_minutes);
   }
-  return {};
+  RETURN_IF_ERROR(check_range("privacy.rho", rho, internal::kRho, ""));
+  RETURN_IF_ERROR(
+      check_range("privacy.stays_per_day", stays_per_day, internal::kStaysPerDay, ""));
+  return check_range("privacy.expected_visits", expected_visits, internal::kExpectedVisits, "");
 }
 
 Result<void> DetectorSettings::check() const {

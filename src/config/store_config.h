@@ -74,6 +74,9 @@ struct Zone {
   std::string name;
   ZoneType type = ZoneType::kOther;
   Polygon area;  ///< metres
+  /// Zones of one group may share a figure where one alone has too few people; empty: all zones of
+  /// its type.
+  std::string group{};
 };
 
 /// Steps that visits are followed along, in this order.
@@ -111,11 +114,19 @@ struct JourneyOptions {
   Result<void> check() const;
 };
 
+/// How releases protect people: groups of k and exact totals, or noise on every figure.
+enum class PrivacyMode { kStandard, kStrict };
+const char* to_string(PrivacyMode mode);
+
 struct PrivacyOptions {
   int k = 10;            ///< smallest group that a breakdown shows; raise only
   int bin_minutes = 15;  ///< length of a bin; 15 or more, a divisor of a day
   /// The eye looks for the printed marks of staff and of people who object.
   bool read_marks = true;
+  PrivacyMode mode = PrivacyMode::kStandard;
+  double rho = 0.015;       ///< strict: zCDP of one person-day over all figures
+  int stays_per_day = 2;    ///< strict: a person-day is at most so many bodies
+  int expected_visits = 0;  ///< strict: on a usual day, for the first days; 0 = not known
   Result<void> check() const;
 };
 

@@ -93,7 +93,7 @@ void read_zone(const Table& table, StoreConfig& config, Problems& problems) {
     return;
   }
   config.zones.push_back({ZoneId(draft.id), draft.name.empty() ? draft.id : draft.name,
-                          zone_type(draft.type), std::move(*area)});
+                          zone_type(draft.type), std::move(*area), draft.group});
 }
 
 /// Steps name zones that are measured; who works or changes clothes there is not followed.
@@ -128,7 +128,14 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   config.measure = read_single<MeasureOptions>(document, "measure");
   config.detector = read_single<DetectorSettings>(document, "detector");
   const auto privacy = read_single<PrivacyDraft>(document, "privacy");
-  config.privacy = {privacy.k, privacy.bin_minutes, privacy.read_marks};
+  config.privacy = {.k = privacy.k,
+                    .bin_minutes = privacy.bin_minutes,
+                    .read_marks = privacy.read_marks,
+                    .mode = privacy.mode == to_string(PrivacyMode::kStrict) ? PrivacyMode::kStrict
+                                                                            : PrivacyMode::kStandard,
+                    .rho = privacy.rho,
+                    .stays_per_day = privacy.stays_per_day,
+                    .expected_visits = privacy.expected_visits};
   const auto report = [&](const Result<void>& result, std::string_view section) {
     if (result) return;
     const auto& tables = tables_of(document, section);

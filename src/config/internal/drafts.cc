@@ -47,7 +47,7 @@ LineDraft draft_of(const Line& line) {
 }
 
 ZoneDraft draft_of(const Zone& zone) {
-  return {zone.id.value(), zone.name, to_string(zone.type), zone.area.corners()};
+  return {zone.id.value(), zone.name, to_string(zone.type), zone.group, zone.area.corners()};
 }
 
 FunnelDraft draft_of(const Funnel& funnel) {
@@ -95,8 +95,10 @@ std::vector<WrittenTable> to_tables(const StoreConfig& config) {
   tables.push_back(write("journey", false, config.journey));
   tables.push_back(write("measure", false, config.measure));
   tables.push_back(write("privacy", false,
-                         PrivacyDraft{config.privacy.k, config.privacy.bin_minutes, "standard",
-                                      config.privacy.read_marks}));
+                         PrivacyDraft{config.privacy.k, config.privacy.bin_minutes,
+                                      to_string(config.privacy.mode), config.privacy.read_marks,
+                                      config.privacy.rho, config.privacy.stays_per_day,
+                                      config.privacy.expected_visits}));
   tables.push_back(write("detector", false, config.detector));
   return tables;
 }

@@ -72,9 +72,6 @@ class ValueReader {
 
   std::nullopt_t wrong_choice(const toml::node& node, std::string_view value) {
     const auto& choices = field_.traits.choices;
-    if (field_.key == "mode" && value == "strict") {
-      return wrong(node, "strict releases (with noise) are not there yet; use mode = \"standard\"");
-    }
     const std::string meant =
         nearest(value, std::vector<std::string>(choices.begin(), choices.end()));
     return wrong(node, "'{}' is not known; {}use one of {}", printable(value),

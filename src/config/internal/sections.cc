@@ -7,7 +7,7 @@ namespace {
 constexpr std::array<std::string_view, 9> kZoneTypes = {"entrance",       "frontage",  "aisle",
                                                         "checkout_queue", "service",   "staff",
                                                         "fitting",        "objection", "other"};
-constexpr std::array<std::string_view, 1> kModes = {"standard"};
+constexpr std::array<std::string_view, 2> kModes = {"standard", "strict"};
 
 constexpr std::string_view kPointsExample =
     "[\n"
@@ -219,6 +219,11 @@ std::vector<Binding<ZoneDraft>> fields_of(const ZoneDraft&) {
                    {.why = "What the zone is for; it decides which metrics it has.",
                     .example = "\"checkout_queue\"",
                     .choices = kZoneTypes}),
+      describe_key("group", &ZoneDraft::group,
+                   {.why = "Zones with too few people share one figure with those of their group.",
+                    .absent = "all zones of its type",
+                    .example = "\"fresh\"",
+                    .format = Format::kId}),
       describe_key("area", &ZoneDraft::area,
                    {.why = "Corners in walking order, at least 3; the last joins the first.",
                     .unit = "m",
@@ -342,7 +347,21 @@ std::vector<Binding<PrivacyDraft>> fields_of(const PrivacyDraft&) {
                     .range = kBinMinutes}),
       describe_key(
           "mode", &PrivacyDraft::mode,
-          {.why = "Release mode: exact totals, breakdowns from k people.", .choices = kModes}),
+          {.why = "Release mode. standard: exact totals, breakdowns from k people. strict: noise on "
+                  "every figure. Never both for the same people.",
+           .choices = kModes}),
+      describe_key("rho", &PrivacyDraft::rho,
+                   {.why = "Strict: what all figures of a day cost one person, in zCDP; 0.015 is "
+                           "epsilon 1 at delta 1e-7.",
+                    .range = kRho}),
+      describe_key("stays_per_day", &PrivacyDraft::stays_per_day,
+                   {.why = "Strict: one person is seen as at most so many bodies a day, by coming "
+                           "back or by being lost.",
+                    .range = kStaysPerDay}),
+      describe_key("expected_visits", &PrivacyDraft::expected_visits,
+                   {.why = "Strict: visits of a usual day, for how long bins are until days have "
+                           "been released; 0 = not known.",
+                    .range = kExpectedVisits}),
       describe_key("read_marks", &PrivacyDraft::read_marks,
                    {.why = "Looks for the printed marks of people who object and of staff (sillage "
                            "notice badge); false looks for none, and nobody can object by one."}),

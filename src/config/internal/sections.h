@@ -50,6 +50,7 @@ struct ZoneDraft {
   std::string id;
   std::string name;
   std::string type = to_string(ZoneType::kOther);
+  std::string group;
   std::vector<Point> area;
 };
 
@@ -64,6 +65,9 @@ struct PrivacyDraft {
   int bin_minutes = PrivacyOptions{}.bin_minutes;
   std::string mode = "standard";
   bool read_marks = PrivacyOptions{}.read_marks;
+  double rho = PrivacyOptions{}.rho;
+  int stays_per_day = PrivacyOptions{}.stays_per_day;
+  int expected_visits = PrivacyOptions{}.expected_visits;
 };
 
 std::vector<Binding<StoreDraft>> fields_of(const StoreDraft&);
