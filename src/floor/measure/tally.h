@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -33,17 +34,35 @@ double dwell_edge_s(int i);
 /// Class of a duration; durations below the first edge belong to class 0.
 int dwell_class(double stay_s);
 
+/// In how many zones, and on how many ways between zones, a stay counts.
+inline constexpr std::size_t kMostStayZones = 8;
+inline constexpr std::size_t kMostStayFlows = 8;
+
+/// What strict releases are made of: from one door to the next, a body counts once per stay, in the
+/// first bin, under each number and in at most so many zones, however often its identity changes.
+struct StayTally {
+  std::int64_t visits = 0;
+  std::int64_t bounces = 0;
+  std::int64_t reached_service = 0;
+  std::array<std::int64_t, kDwellClasses> durations{};  ///< completed
+};
+
 struct LineTally {
   EventCount entries;
   EventCount exits;
   std::int64_t entering_people = 0;  ///< distinct bodies behind the entries
   std::int64_t exiting_people = 0;
+  std::int64_t entering_stays = 0;  ///< see StayTally
+  std::int64_t exiting_stays = 0;
 };
 
 struct ZoneTally {
   std::int64_t visits = 0;
   std::int64_t doubtful = 0;
   std::int64_t people = 0;  ///< distinct bodies behind the visits
+  /// Of these, those counted here in no earlier bin: over several bins they are different people.
+  std::int64_t newcomers = 0;
+  std::array<std::int64_t, kDwellClasses> stays{};  ///< see StayTally; by the longest time here
   /// Completed stays per class, and stays cut off (edge of view, end of data) per class in which
   /// they were last seen.
   std::array<std::int64_t, kDwellClasses> completed{};
@@ -98,6 +117,7 @@ struct ReachTally {
 struct FlowTally {
   FractionalCount count;
   std::int64_t people = 0;
+  std::int64_t stays = 0;  ///< see StayTally
 };
 
 /// Timed visits with this path, by the bin in which they ended.
@@ -145,6 +165,13 @@ struct PresenceTally {
   std::int64_t staff = 0;  ///< distinct bodies
 };
 
+/// Zones that may share a figure.
+struct ZoneGroupTally {
+  std::vector<ZoneId> zones;
+  std::int64_t visits = 0;
+  std::int64_t people = 0;  ///< distinct bodies behind the visits of all of them
+};
+
 struct HeatCell {
   double person_s = 0;
   std::int64_t people = 0;  ///< distinct bodies that set foot in the cell
@@ -164,12 +191,14 @@ struct BinTally {
   Duration observed{};                ///< time really analysed within [start, end)
   std::map<LineId, LineTally> lines;  ///< every configured line is present
   std::map<ZoneId, ZoneTally> zones;  ///< every configured, measured zone is present
+  std::map<std::string, ZoneGroupTally> zone_groups;
   std::array<std::map<CellIndex, HeatCell>, kHeatLevels> heat;
   std::int64_t people = 0;    ///< distinct bodies seen
   double occupancy_mean = 0;  ///< people, over the observed seconds sampled
   std::int64_t occupancy_max = 0;
   std::int64_t occupancy_samples = 0;  ///< whole seconds sampled
   VisitTally visits;
+  StayTally stays;
   std::map<ZoneId, ReachTally> reach;  ///< every measured zone but frontages
   std::map<std::pair<ZoneId, ZoneId>, FlowTally> flows;
   /// At most kMaxPathZones long; empty: no zone was visited.
@@ -180,6 +209,8 @@ struct BinTally {
   std::optional<PassByTally> pass_by;        ///< where there is a frontage zone
   std::map<ZoneId, PresenceTally> presence;  ///< every measured zone
   std::int64_t objections = 0;  ///< people dropped because they asked not to be measured
+  /// Longest that a person's state was held, since last seen, of those wiped since the last bin.
+  std::optional<Duration> oldest_person;
   /// Cameras that sent nothing although others did, and how long; names, never people.
   std::map<CameraId, Duration> silent;
 };

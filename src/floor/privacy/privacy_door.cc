@@ -46,6 +46,11 @@ Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool e
                 "privacy.bin_minutes to {} or more",
                 store.id.value(), options.bin_minutes, kShortestBinMinutes);
   }
+  if (options.mode == config::PrivacyMode::kStrict) {
+    return fail(ErrorCode::kUnsupported,
+                "store '{}': strict releases are not made yet; set privacy.mode to \"standard\"",
+                store.id.value());
+  }
   ASSIGN_OR_RETURN(const internal::LocalDays days, internal::LocalDays::create(store.time_zone));
   return PrivacyDoor(std::make_unique<State>(State{store, evaluation, days}));
 }

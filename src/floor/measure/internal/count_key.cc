@@ -51,6 +51,15 @@ bool counts_people(Count kind) {
     case Count::kUnitPeople:
     case Count::kPassBy:
     case Count::kObjection:
+    case Count::kNewcomer:
+    case Count::kStayInZone:
+    case Count::kStayBetween:
+    case Count::kStayEntry:
+    case Count::kStayExit:
+    case Count::kStayVisit:
+    case Count::kStayBounce:
+    case Count::kStayServed:
+    case Count::kStayDuration:
       return false;
     default:
       return true;

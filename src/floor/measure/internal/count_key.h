@@ -52,6 +52,16 @@ enum class Count : std::uint8_t {
   kPresence,  ///< index: zone; microseconds
   kStaffPresence,
   kObjection,
+  kGroupStay,    ///< index: group of zones
+  kNewcomer,     ///< index: zone
+  kStayInZone,   ///< index: zone, detail: class
+  kStayBetween,  ///< index: zone from, detail: zone to
+  kStayEntry,    ///< index: line
+  kStayExit,     ///< index: line
+  kStayVisit,
+  kStayBounce,
+  kStayServed,
+  kStayDuration,  ///< detail: class
 };
 
 struct CountKey {

@@ -2,6 +2,7 @@
 #include "floor/measure/internal/ledger.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "floor/measure/internal/watermark.h"
 
@@ -72,6 +73,7 @@ BinTally Ledger::close_oldest(const BeforeClosing& before) {
   const OpenBin& bin = bins_.at(oldest_);
   BinTally tally = bin.tally(clock_.end_of(oldest_), last_second_, inside_);
   judge_cameras(bin, tally);
+  tally.oldest_person = std::exchange(oldest_person_, std::nullopt);
   bins_.erase(oldest_);
   ++oldest_;
   return tally;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +38,9 @@ class Ledger {
   }
   /// The bin must be open. False where some of the heat found no room.
   bool add(std::int64_t bin, const Account::InBin& account) { return open(bin).add(account); }
+  void add(std::int64_t bin, const CountKey& key) { open(bin).add(key, 1); }
+  /// Somebody was wiped, so long after they were last seen.
+  void forgot(Duration age) { oldest_person_ = std::max(age, oldest_person_.value_or(age)); }
   void add_body(std::int64_t bin, const KeySet& places) { open(bin).add_body(places); }
 
   /// Takes part in the coverage from the start on, whether or not it sends anything. Where no
@@ -70,6 +74,7 @@ class Ledger {
   std::int64_t oldest_ = 0;
   std::map<std::int64_t, OpenBin> bins_;
   HeadCount inside_;
+  std::optional<Duration> oldest_person_;  ///< wiped since a bin closed
   std::optional<std::int64_t> first_second_;  ///< no second before the first frame is sampled
   std::int64_t last_second_ = INT64_MAX / 2;  ///< none later is sampled
   bool are_cameras_known_ = false;

@@ -133,6 +133,7 @@ void People::record(const Person& person, Notes& notes) {
   }
   for (const auto& [zone, stay] : events_.zones) {
     notes.count(stay.end, {Count::kStay, zone});
+    notes.count(stay.end, {Count::kGroupStay, plan_.zones[zone].group});
     if (stay.doubtful) notes.count(stay.end, {Count::kStayDoubtful, zone});
     notes.count(stay.end, {stay.censored ? Count::kDwellCensored : Count::kDwell, zone,
                            static_cast<std::uint64_t>(dwell_class(seconds(stay.length)))});
@@ -169,7 +170,7 @@ void People::advance(Instant watermark, Instant now) {
   }
   units_.advance(watermark);
   count_live(watermark - kMaxSilence);
-  forget_until(now - plan_.ttl, Instant::max());
+  forget_until(now - plan_.ttl, Instant::max(), now);
 }
 
 void People::count_live(Instant since) {
@@ -182,11 +183,11 @@ void People::count_live(Instant since) {
 void People::finish(Instant last_frame) {
   units_.advance(Instant::max());
   count_live(last_frame - kMaxSilence);
-  forget_until(Instant::max(), last_frame - kDataEnd);
+  forget_until(Instant::max(), last_frame - kDataEnd, std::nullopt);
 }
 
 /// In the order in which they were lost, whatever that in which they came.
-void People::forget_until(Instant seen_until, Instant data_end) {
+void People::forget_until(Instant seen_until, Instant data_end, std::optional<Instant> now) {
   std::vector<std::tuple<Instant, TrackId, Serial>> due;
   for (const auto& [serial, person] : people_) {
     if (person.last_observed <= seen_until)
@@ -194,6 +195,7 @@ void People::forget_until(Instant seen_until, Instant data_end) {
   }
   std::sort(due.begin(), due.end());
   for (const auto& [lost, id, serial] : due) {
+    if (now) ledger_.forgot(*now - lost);
     forget(serial, people_.at(serial).last_at >= data_end);
   }
 }
@@ -236,7 +238,10 @@ void People::post(Person& person, Person* heir) {
   for (const auto& [bin, account] : person.account.bins()) {
     if (!ledger_.add(bin, account)) ++stats_.heat_ignored;
     add_places(account, places[bin]);
+    count_once(person, bin, account);
   }
+  // Who left by a door has ended the stay; the body may still be the same.
+  if (heir != nullptr) heir->once.inherit(person.once, !person.visit.is_outside());
   for (auto& [bin, keys] : places) {
     if (heir == nullptr) {
       ledger_.add_body(bin, keys);
@@ -244,6 +249,10 @@ void People::post(Person& person, Person* heir) {
       heir->inherited[bin].merge(keys);
     }
   }
+}
+
+void People::count_once(Person& person, std::int64_t bin, const Account::InBin& account) {
+  for (const CountKey& key : person.once.take(account.amounts)) ledger_.add(bin, key);
 }
 
 void People::settle_bin(std::int64_t bin) {
@@ -256,6 +265,7 @@ void People::settle_bin(std::int64_t bin) {
     if (account != person.account.bins().end()) {
       if (!ledger_.add(bin, account->second)) ++stats_.heat_ignored;
       add_places(account->second, places);
+      count_once(person, bin, account->second);
     }
     if (!places.empty()) ledger_.add_body(bin, places);
     person.account.forget_before(bin + 1);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "floor/common/journey_message.h"
@@ -48,10 +49,12 @@ class People {
   bool is_seen_inside(const Person& person) const;
   void record(const Person& person, Notes& notes);
   void count_live(Instant since);
-  void forget_until(Instant seen_until, Instant data_end);
+  /// `now`: where the time to live is over, not the data.
+  void forget_until(Instant seen_until, Instant data_end, std::optional<Instant> now);
   void forget(Serial serial, bool data_end);
   Person* heir_of(const Person& old);
   void post(Person& person, Person* heir);
+  void count_once(Person& person, std::int64_t bin, const Account::InBin& account);
   void drop_oldest();
   Notes notes_of(Person& person) { return {person.account, ledger_, person.standing.standing()}; }
 

@@ -8,6 +8,7 @@
 #include "floor/measure/internal/account.h"
 #include "floor/measure/internal/journey.h"
 #include "floor/measure/internal/notes.h"
+#include "floor/measure/internal/once.h"
 #include "floor/measure/internal/pass_by.h"
 #include "floor/measure/internal/queue_trail.h"
 #include "floor/measure/internal/standing.h"
@@ -42,6 +43,7 @@ struct Person {
   StandingTrail standing;
   Account account;
   Places inherited;  ///< of the bodies before
+  Once once;         ///< with those of the bodies before
   Journey journey;
   Visit visit;
   QueueTrail queue;

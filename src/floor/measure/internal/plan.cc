@@ -68,6 +68,16 @@ void connect_queues(Plan& plan) {
   }
 }
 
+/// Frontages are outside: they form no group with what is inside.
+int group_of(const config::Zone& zone, std::vector<std::string>& groups) {
+  std::string name = zone.group.empty() ? config::to_string(zone.type) : zone.group;
+  if (zone.type == config::ZoneType::kFrontage) name = config::to_string(zone.type);
+  const auto found = std::find(groups.begin(), groups.end(), name);
+  if (found != groups.end()) return static_cast<int>(found - groups.begin());
+  groups.push_back(std::move(name));
+  return static_cast<int>(groups.size()) - 1;
+}
+
 Result<void> add_funnels(const config::StoreConfig& store, Plan& plan) {
   for (const config::Funnel& funnel : store.funnels) {
     Plan::Funnel steps{funnel.id, {}};
@@ -108,7 +118,7 @@ Result<Plan> Plan::of(const config::StoreConfig& store) {
     } else if (zone.type == config::ZoneType::kObjection) {
       plan.objection.push_back(zone.area);
     } else {
-      plan.zones.push_back({zone.id, zone.type, zone.area});
+      plan.zones.push_back({zone.id, zone.type, zone.area, -1, group_of(zone, plan.groups)});
     }
   }
   connect_queues(plan);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -17,6 +18,7 @@ struct Plan {
     config::ZoneType type{};
     Polygon area;
     int queue = -1;  ///< of a waiting zone: its number; of a service zone: the nearest queue's
+    int group = 0;   ///< of zones that may share a figure
 
     bool is(config::ZoneType t) const { return type == t; }
   };
@@ -44,6 +46,7 @@ struct Plan {
   std::vector<LineId> line_ids;
   std::vector<LineGate> gates;  ///< of line_ids
   std::vector<MeasuredZone> zones;
+  std::vector<std::string> groups;  ///< of zones
   std::vector<Queue> queues;
   std::vector<Funnel> funnels;
   std::vector<Polygon> staff;

@@ -86,10 +86,35 @@ Slots way_slots(BinTally& tally, const Plan& plan, const CountKey& key) {
   return {&flow.count.thousandths, key.kind == Count::kFlow ? &flow.people : nullptr};
 }
 
+/// Of what counts once per body.
+std::int64_t* once_slot(BinTally& tally, const Plan& plan, const CountKey& key) {
+  switch (key.kind) {
+    case Count::kNewcomer:
+      return &tally.zones[plan.zones[key.index].id].newcomers;
+    case Count::kStayInZone:
+      return &tally.zones[plan.zones[key.index].id].stays[key.detail];
+    case Count::kStayBetween:
+      return &tally.flows[{plan.zones[key.index].id, plan.zones[key.detail].id}].stays;
+    case Count::kStayEntry:
+      return &tally.lines[plan.line_ids[key.index]].entering_stays;
+    case Count::kStayExit:
+      return &tally.lines[plan.line_ids[key.index]].exiting_stays;
+    case Count::kStayVisit:
+      return &tally.stays.visits;
+    case Count::kStayBounce:
+      return &tally.stays.bounces;
+    case Count::kStayServed:
+      return &tally.stays.reached_service;
+    default:
+      return &tally.stays.durations[key.detail];
+  }
+}
+
 }  // namespace
 
 Slots slots_of(BinTally& tally, const Plan& plan, const CountKey& key) {
   const Count kind = key.kind;
+  if (kind >= Count::kNewcomer) return {once_slot(tally, plan, key), nullptr};
   if (kind == Count::kPerson) return {nullptr, &tally.people};
   if (kind >= Count::kEntry && kind <= Count::kExitMissed) {
     return line_slots(tally.lines[plan.line_ids[key.index]], kind);
@@ -118,6 +143,10 @@ Slots slots_of(BinTally& tally, const Plan& plan, const CountKey& key) {
       return {tally.pass_by ? &tally.pass_by->people : nullptr, nullptr};
     case Count::kObjection:
       return {&tally.objections, nullptr};
+    case Count::kGroupStay: {
+      ZoneGroupTally& group = tally.zone_groups[plan.groups[key.index]];
+      return {&group.visits, &group.people};
+    }
     default:
       break;
   }
@@ -131,6 +160,7 @@ BinTally empty_tally(const Plan& plan) {
   for (const LineId& line : plan.line_ids) tally.lines[line];
   for (const Plan::MeasuredZone& zone : plan.zones) {
     tally.zones[zone.id];
+    tally.zone_groups[plan.groups[zone.group]].zones.push_back(zone.id);
     tally.presence[zone.id];
     if (zone.is(config::ZoneType::kFrontage)) {
       tally.pass_by.emplace();
