@@ -57,7 +57,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CaseOfKey", "[store]\nID = \"a\"\n", {"did you mean 'id'?"}},
         Case{"UnknownFarKey",
              "[privacy]\nxyzzy = 3\n",
-             {"unknown key 'xyzzy'", "remove it (keys here: k, bin_minutes, mode, rho, stays_per_day, "
+             {"unknown key 'xyzzy'",
+              "remove it (keys here: k, bin_minutes, mode, rho, stays_per_day, "
               "expected_visits, read_marks)"}},
         Case{"KeyOfAnotherTable", "[store]\nbin_minutes = 15\n", {"it belongs into [privacy]"}},
         Case{"UnknownTable", "[zones]\n", {"s.toml:1:", "'zones'", "did you mean 'zone'?"}},

@@ -83,8 +83,7 @@ Result<void> PrivacyOptions::check() const {
                 bin_minutes);
   }
   RETURN_IF_ERROR(check_range("privacy.rho", rho, internal::kRho, ""));
-  RETURN_IF_ERROR(
-      check_range("privacy.stays_per_day", stays_per_day, internal::kStaysPerDay, ""));
+  RETURN_IF_ERROR(check_range("privacy.stays_per_day", stays_per_day, internal::kStaysPerDay, ""));
   return check_range("privacy.expected_visits", expected_visits, internal::kExpectedVisits, "");
 }
 

@@ -142,9 +142,9 @@ std::vector<std::byte> encode(const Release& release);
 /// The same layout from its parts, for tests of the receiving side (a house rule keeps it there).
 std::vector<std::byte> encode_parts(const ReleaseHeader& header, std::span<const Figure> figures);
 /// Validates everything: version, sizes, enums, ids, finite numbers, coverage in 0 to 1,
-/// bin_end > bin_start, a day of at most 26 hours, a privacy cost exactly in strict mode, ages, scope, extent and way as the metric wants
-/// them, low <= value <= high, withheld figures without a value, a group exactly where merged, each
-/// figure (metric, scope, extent, way) once.
+/// bin_end > bin_start, a day of at most 26 hours, a privacy cost exactly in strict mode, ages,
+/// scope, extent and way as the metric wants them, low <= value <= high, withheld figures without a
+/// value, a group exactly where merged, each figure (metric, scope, extent, way) once.
 Result<Release> decode_release(std::span<const std::byte> bytes);
 
 }  // namespace sillage::wire

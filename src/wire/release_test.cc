@@ -184,7 +184,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadHeader{"LinkLevel", [](auto& h) { h.link_level = 4; }, "link level"},
         BadHeader{"NoK", [](auto& h) { h.k = 0; }, "k is 0"},
         BadHeader{"CostOfExactFigures", [](auto& h) { h.rho = 0.01; }, "a privacy cost"},
-        BadHeader{"HugeCost", [](auto& h) { h.mode = ReleaseMode::kStrict; h.rho = 2; },
+        BadHeader{"HugeCost",
+                  [](auto& h) {
+                    h.mode = ReleaseMode::kStrict;
+                    h.rho = 2;
+                  },
                   "privacy cost is not in"},
         BadHeader{"NegativeAge", [](auto& h) { h.frame_age_s = -1; }, "ages are not within"},
         BadHeader{"AncientPerson", [](auto& h) { h.person_age_s = 1e6; }, "ages are not within"},

@@ -131,8 +131,9 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   config.privacy = {.k = privacy.k,
                     .bin_minutes = privacy.bin_minutes,
                     .read_marks = privacy.read_marks,
-                    .mode = privacy.mode == to_string(PrivacyMode::kStrict) ? PrivacyMode::kStrict
-                                                                            : PrivacyMode::kStandard,
+                    .mode = privacy.mode == to_string(PrivacyMode::kStrict)
+                                ? PrivacyMode::kStrict
+                                : PrivacyMode::kStandard,
                     .rho = privacy.rho,
                     .stays_per_day = privacy.stays_per_day,
                     .expected_visits = privacy.expected_visits};

@@ -94,11 +94,11 @@ std::vector<WrittenTable> to_tables(const StoreConfig& config) {
   }
   tables.push_back(write("journey", false, config.journey));
   tables.push_back(write("measure", false, config.measure));
-  tables.push_back(write("privacy", false,
-                         PrivacyDraft{config.privacy.k, config.privacy.bin_minutes,
-                                      to_string(config.privacy.mode), config.privacy.read_marks,
-                                      config.privacy.rho, config.privacy.stays_per_day,
-                                      config.privacy.expected_visits}));
+  tables.push_back(write(
+      "privacy", false,
+      PrivacyDraft{config.privacy.k, config.privacy.bin_minutes, to_string(config.privacy.mode),
+                   config.privacy.read_marks, config.privacy.rho, config.privacy.stays_per_day,
+                   config.privacy.expected_visits}));
   tables.push_back(write("detector", false, config.detector));
   return tables;
 }

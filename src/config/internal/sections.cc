@@ -347,8 +347,9 @@ std::vector<Binding<PrivacyDraft>> fields_of(const PrivacyDraft&) {
                     .range = kBinMinutes}),
       describe_key(
           "mode", &PrivacyDraft::mode,
-          {.why = "Release mode. standard: exact totals, breakdowns from k people. strict: noise on "
-                  "every figure. Never both for the same people.",
+          {.why =
+               "Release mode. standard: exact totals, breakdowns from k people. strict: noise on "
+               "every figure. Never both for the same people.",
            .choices = kModes}),
       describe_key("rho", &PrivacyDraft::rho,
                    {.why = "Strict: what all figures of a day cost one person, in zCDP; 0.015 is "

@@ -96,10 +96,9 @@ TEST_F(SchemaTest, NoColumnCouldHoldAPerson) {
   // A closed list: whoever adds a column has to think about it here and in the documentation.
   EXPECT_EQ(columns("run"), (Texts{"id", "started_at_us", "version", "source", "source_sha256",
                                    "model", "config_sha256"}));
-  EXPECT_EQ(columns("bin"),
-            (Texts{"id", "store", "bin_start_us", "bin_end_us", "period", "evaluation", "mode",
-                   "link_level", "k", "metric_version", "coverage", "run", "rho", "person_age_s",
-                   "frame_age_s"}));
+  EXPECT_EQ(columns("bin"), (Texts{"id", "store", "bin_start_us", "bin_end_us", "period",
+                                   "evaluation", "mode", "link_level", "k", "metric_version",
+                                   "coverage", "run", "rho", "person_age_s", "frame_age_s"}));
   EXPECT_EQ(columns("figure"),
             (Texts{"bin", "metric", "scope", "extent_1", "extent_2", "extent_3", "extent_4", "way",
                    "state", "value", "low", "high", "group_name"}));
@@ -130,7 +129,9 @@ TEST_F(SchemaTest, TheReferenceListsEveryColumn) {
 TEST_F(SchemaTest, RefusesWhatBreaksAnInvariant) {
   ASSERT_TRUE(migrate(*connect(), migrations()));
   query("INSERT INTO run VALUES (1, 0, '1', 'a.mp4', '', 'm', '')");
-  query("INSERT INTO bin VALUES (1, 's', 0, 10, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, NULL)");
+  query(
+      "INSERT INTO bin VALUES (1, 's', 0, 10, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, "
+      "NULL)");
   query("INSERT INTO figure VALUES (1, 'entries', '', 0, 0, 0, 0, '', 'released', 3, 2, 4, '')");
   const auto connection = connect();
   ASSERT_TRUE(connection->execute("PRAGMA foreign_keys = ON"));
@@ -141,13 +142,20 @@ TEST_F(SchemaTest, RefusesWhatBreaksAnInvariant) {
         "INSERT INTO figure VALUES (1, 'exits', '', 0, 0, 0, 0, '', 'released', 'x', 4, 5, '')",
         "INSERT INTO figure VALUES (1, 'entries', '', 0, 0, 0, 0, '', 'released', 3, 2, 4, '')",
         "INSERT INTO figure VALUES (9, 'exits', '', 0, 0, 0, 0, '', 'released', 3, 2, 4, '')",
-        "INSERT INTO bin VALUES (2, 's', 0, 20, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, NULL)",
-        "INSERT INTO bin VALUES (2, 's', 10, 10, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, NULL)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 'week', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, NULL)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'open', 1, 10, 1, 0.5, 1, 0, NULL, NULL)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 4, 10, 1, 0.5, 1, 0, NULL, NULL)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 1, 10, 1, 1.5, 1, 0, NULL, NULL)",
-        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 1, 10, 1, 0.5, 9, 0, NULL, NULL)",
+        "INSERT INTO bin VALUES (2, 's', 0, 20, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, "
+        "NULL)",
+        "INSERT INTO bin VALUES (2, 's', 10, 10, 'bin', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, "
+        "NULL)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'week', 0, 'standard', 1, 10, 1, 0.5, 1, 0, NULL, "
+        "NULL)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'open', 1, 10, 1, 0.5, 1, 0, NULL, "
+        "NULL)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 4, 10, 1, 0.5, 1, 0, NULL, "
+        "NULL)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 1, 10, 1, 1.5, 1, 0, NULL, "
+        "NULL)",
+        "INSERT INTO bin VALUES (2, 's', 10, 20, 'bin', 0, 'standard', 1, 10, 1, 0.5, 9, 0, NULL, "
+        "NULL)",
         "INSERT INTO run VALUES (2, 0, '1', '/home/jane/a.mp4', '', 'm', '')"}) {
     EXPECT_FALSE(connection->execute(bad)) << bad;
   }

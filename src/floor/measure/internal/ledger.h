@@ -74,7 +74,7 @@ class Ledger {
   std::int64_t oldest_ = 0;
   std::map<std::int64_t, OpenBin> bins_;
   HeadCount inside_;
-  std::optional<Duration> oldest_person_;  ///< wiped since a bin closed
+  std::optional<Duration> oldest_person_;     ///< wiped since a bin closed
   std::optional<std::int64_t> first_second_;  ///< no second before the first frame is sampled
   std::int64_t last_second_ = INT64_MAX / 2;  ///< none later is sampled
   bool are_cameras_known_ = false;
