@@ -64,7 +64,7 @@ export function Plot({ label, height, option }: Props) {
   }, [ready, option, shownTheme]);
 
   return (
-    <div className={`plot plot-${height}`} role="img" aria-label={label} aria-busy={!ready}>
+    <div className="plot" style={{ height }} role="img" aria-label={label} aria-busy={!ready}>
       <div ref={ref} className="plot-canvas" />
     </div>
   );

@@ -2,8 +2,10 @@
 import { common } from "./common";
 import { figures } from "./figures";
 import { office } from "./office";
+import { privacy } from "./privacy";
+import { setup } from "./setup";
 
 /// English is the source: the other languages have the same keys, which their type and a test demand.
-export const en = { ...common, ...figures, ...office };
+export const en = { ...common, ...figures, ...office, ...privacy, ...setup };
 
 export type Words = typeof en;

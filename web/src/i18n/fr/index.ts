@@ -3,5 +3,7 @@ import type { Words } from "../en";
 import { common } from "./common";
 import { figures } from "./figures";
 import { office } from "./office";
+import { privacy } from "./privacy";
+import { setup } from "./setup";
 
-export const fr: Words = { ...common, ...figures, ...office };
+export const fr: Words = { ...common, ...figures, ...office, ...privacy, ...setup };

@@ -1,4 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useAudience } from "../../api/queries";
+import type { Audience } from "../../api/types";
+import { useStore } from "../../app/store";
+import { Bar } from "../../charts/bar";
+import { useFilters } from "../../filters/filters";
+import { useFormat } from "../../i18n/format";
+import { figureText, intervalText } from "../../model/figure";
+import { Card } from "../../ui/card";
+import { FigurePage } from "../../ui/figure-page";
+import { FrameMarks } from "../../ui/frame-marks";
+import { MetricCard } from "../../ui/metric-card";
+import { Answer, Empty } from "../../ui/state";
+import { Table } from "../../ui/table";
+
+/// Buying units always; the mix of segments where it was enabled and signed for.
 export function AudiencePage() {
-  return null;
+  const { t } = useTranslation();
+  const store = useStore();
+  const { asked } = useFilters();
+  const query = useAudience(store.id, asked);
+  return (
+    <FigurePage title={t("nav.audience")} lead={t("audience.lead")}>
+      <Answer query={query}>
+        {(data) => (
+          <>
+            <FrameMarks frame={data} />
+            <section className="grid-cards" aria-label={t("audience.units")}>
+              {data.cards.map((card) => (
+                <MetricCard key={card.metric} card={card} />
+              ))}
+            </section>
+            {data.segments.enabled ? (
+              <Segments data={data} />
+            ) : (
+              <Off reason={data.segments.reason} />
+            )}
+          </>
+        )}
+      </Answer>
+    </FigurePage>
+  );
+}
+
+function Off({ reason }: { reason: Audience["segments"]["reason"] }) {
+  const { t } = useTranslation();
+  return (
+    <Empty title={t("audience.off")}>
+      <p>{reason === "not_signed" ? t("audience.notSigned") : t("audience.offWhy")}</p>
+      <Link className="button" to="/privacy">
+        {t("nav.privacy")}
+      </Link>
+    </Empty>
+  );
+}
+
+function Segments({ data }: { data: Audience }) {
+  const { t } = useTranslation();
+  const format = useFormat(data.time_zone);
+  const percent = (value: number) => format.percent(value, 0);
+  return (
+    <Card title={t("audience.segments")} hint={t("audience.segmentsHint")}>
+      <Table
+        caption={t("audience.segments")}
+        rows={data.segments.shares}
+        rowKey={(row) => row.segment}
+        columns={[
+          {
+            id: "segment",
+            head: t("audience.segment"),
+            cell: (row) => t(`segment.${row.segment}`),
+          },
+          {
+            id: "share",
+            head: t("unit.share"),
+            number: true,
+            cell: (row) => figureText(row.figure, percent),
+          },
+          {
+            id: "interval",
+            head: t("chart.interval"),
+            number: true,
+            cell: (row) => intervalText(row.figure, percent) ?? "–",
+          },
+          { id: "bar", head: "", cell: (row) => <Bar share={row.figure.value ?? 0} /> },
+        ]}
+      />
+    </Card>
+  );
 }
