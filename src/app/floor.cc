@@ -12,6 +12,12 @@ void append(std::vector<floor::BinTally>& tallies, std::vector<floor::BinTally> 
                  std::make_move_iterator(more.end()));
 }
 
+Instant time_of(const floor::JourneyMessage& message) {
+  if (const auto* sighting = std::get_if<wire::Sighting>(&message)) return sighting->captured_at;
+  if (const auto* mark = std::get_if<wire::FrameMark>(&message)) return mark->captured_at;
+  return std::get<floor::PossibleLink>(message).at;
+}
+
 }  // namespace
 
 Result<Floor> Floor::create(const config::StoreConfig& store, const floor::BinGrid& grid) {
@@ -34,7 +40,14 @@ std::vector<floor::BinTally> Floor::finish() {
 
 std::vector<floor::BinTally> Floor::measure(const std::vector<floor::JourneyMessage>& messages) {
   std::vector<floor::BinTally> tallies;
-  for (const floor::JourneyMessage& message : messages) append(tallies, meter_.process(message));
+  for (const floor::JourneyMessage& message : messages) {
+    const Instant at = time_of(message);
+    if (at <= already_measured_) continue;
+    append(tallies, meter_.process(message));
+    if (std::holds_alternative<wire::FrameMark>(message)) {
+      measured_until_ = std::max(measured_until_, at);
+    }
+  }
   return tallies;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -10,7 +11,8 @@
 
 namespace sillage::app {
 
-/// A store's floor, wired: messages of the eyes -> journeys (some seconds later) -> meter -> tallies.
+/// A store's floor, wired: messages of the eyes -> journeys (some seconds later) -> meter ->
+/// tallies.
 class Floor {
  public:
   /// `store.cameras` are those that take part: coverage is the mean over them, and one that falls
@@ -22,6 +24,16 @@ class Floor {
   /// End of data; returns the remaining bins.
   std::vector<floor::BinTally> finish();
 
+  /// Counters of open bins for another floor of the same store and grid; nobody is in them. They
+  /// hold what happened up to `measured_until()`, and nothing of what came later.
+  std::vector<std::byte> save() const { return meter_.save(); }
+  Instant measured_until() const { return measured_until_; }
+  /// Goes on from there: what happened up to `until` is not counted a second time.
+  Result<void> load(std::span<const std::byte> saved, Instant until) {
+    measured_until_ = already_measured_ = until;
+    return meter_.load(saved);
+  }
+
   const floor::MeterStats& measured() const { return meter_.stats(); }
   const floor::Journeys& journeys() const { return journeys_; }
 
@@ -32,6 +44,8 @@ class Floor {
 
   floor::Journeys journeys_;
   floor::Meter meter_;
+  Instant measured_until_ = Instant::min();
+  Instant already_measured_ = Instant::min();  ///< by the floor that this one goes on from
 };
 
 }  // namespace sillage::app

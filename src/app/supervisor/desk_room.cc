@@ -20,11 +20,12 @@ constexpr Duration kLookBack = std::chrono::hours(48), kLookAhead = std::chrono:
 class DeskRoom {
  public:
   DeskRoom(std::unique_ptr<RoomLink> link, StoreId id, std::unique_ptr<desk::Store> store,
-           std::int64_t run)
+           std::int64_t run, bool evaluation)
       : link_(std::move(link)),
         id_(std::move(id)),
         store_(std::move(store)),
         run_(run),
+        evaluation_(evaluation),
         floor_(Descriptor(kFirstDescriptor)) {}
 
   Result<void> run() {
@@ -87,7 +88,11 @@ class DeskRoom {
     ReleaseAnswer answer;
     for (const desk::StoredBin& bin : *bins) {
       const wire::ReleaseHeader& header = bin.header;
-      if (header.period != wire::Period::kBin) continue;
+      if (header.evaluation != evaluation_) continue;
+      if (header.period == wire::Period::kDay) {
+        answer.last_day = std::max(answer.last_day.value_or(header.bin_start), header.bin_start);
+        continue;
+      }
       answer.last_bin_start =
           std::max(answer.last_bin_start.value_or(header.bin_start), header.bin_start);
       answer.last_bin_end = std::max(answer.last_bin_end.value_or(header.bin_end), header.bin_end);
@@ -106,6 +111,7 @@ class DeskRoom {
   StoreId id_;
   std::unique_ptr<desk::Store> store_;
   std::int64_t run_;
+  bool evaluation_;
   Channel floor_;
   std::vector<std::byte> arriving_;
   std::uint64_t number_ = 0;
@@ -125,7 +131,7 @@ Result<void> be_desk(const RoomOptions& options) {
   ASSIGN_OR_RETURN(const std::int64_t run,
                    store->begin_run({link->clock().now(), SILLAGE_VERSION, source, "",
                                      options.model, sha256_hex(text)}));
-  return DeskRoom(std::move(link), config.id, std::move(store), run).run();
+  return DeskRoom(std::move(link), config.id, std::move(store), run, options.demonstration).run();
 }
 
 }  // namespace sillage::app

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <map>
+#include <deque>
 #include <optional>
 
 #include <poll.h>
 
 #include "app/floor.h"
+#include "app/supervisor/floor_books.h"
 #include "app/supervisor/floor_door.h"
 #include "app/supervisor/log.h"
 #include "app/supervisor/room_link.h"
 #include "app/supervisor/rooms.h"
+#include "app/supervisor/sealed_memory.h"
+#include "base/files.h"
 #include "config/reader.h"
 #include "floor/privacy/privacy_door.h"
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr int kPollMs = 100;
 constexpr Duration kBeatEvery = std::chrono::milliseconds(500);
+constexpr Duration kKeepEvery = std::chrono::seconds(2);
 /// The desk is asked so long what it has; then the floor begins without knowing.
 constexpr Duration kAskFor = std::chrono::seconds(30);
 /// A stop waits so long for the desk to have everything.
@@ -26,33 +29,46 @@ constexpr Duration kHandOverFor = std::chrono::milliseconds(1500);
 struct EyeEnd {
   CameraId camera;
   Channel channel;
-  std::uint64_t last_number = 0;
+  std::uint64_t last_number = 0;  ///< taken in
+  std::uint64_t kept_number = 0;  ///< up to here all is in what was sealed
+  /// What was taken in and perhaps not measured yet: numbers and times of capture.
+  std::deque<std::pair<std::uint64_t, Instant>> pending{};
 };
 
 class FloorRoom {
  public:
-  FloorRoom(std::unique_ptr<RoomLink> link, config::StoreConfig store, bool evaluation)
+  FloorRoom(std::unique_ptr<RoomLink> link, config::StoreConfig store, std::string config_sha256,
+            bool evaluation)
       : link_(std::move(link)),
         store_(std::move(store)),
+        config_sha256_(std::move(config_sha256)),
         evaluation_(evaluation),
         door_(Channel(Descriptor(kFirstDescriptor))),
+        memory_file_(kFirstDescriptor + 1),
+        memory_(memory_file_.number(), link_->start().key),
         epoch_(static_cast<std::uint32_t>(HouseClock::uptime() / std::chrono::milliseconds(1)) |
                1) {
     int next = kFirstDescriptor + 2;
     for (const config::Camera& camera : store_.cameras) {
       eyes_.push_back({camera.id, Channel(Descriptor(next++))});
     }
+    link_->on_message = [this](const ControlMessage& message) {
+      if (const auto* renewed = std::get_if<NewKey>(&message)) memory_.use(renewed->key);
+    };
   }
 
   Result<void> run() {
     learn_from_desk();
     RETURN_IF_ERROR(begin());
-    for (const EyeEnd& eye : eyes_) tell(eye, /*begin=*/true);
+    keep();
+    for (EyeEnd& eye : eyes_) tell(eye, /*begin=*/true);
     while (link_->poll()) {
       wait();
       hear_eyes();
-      door_.pump(door_.newest());
-      if (HouseClock::uptime() - beaten_at_ >= kBeatEvery) beat();
+      const Duration now = HouseClock::uptime();
+      if (has_new_release_ || now - kept_at_ >= kKeepEvery) keep();
+      door_.pump(sealed_release_);
+      if (now - beaten_at_ >= kBeatEvery) beat();
     }
     return end();
   }
@@ -70,17 +86,31 @@ class FloorRoom {
       wait();
       door_.pump(0);
     }
+    if (door_.answer() && door_.answer()->last_day) last_day_ = *door_.answer()->last_day;
   }
 
+  /// Goes on from what the floor before has kept, or begins anew.
   Result<void> begin() {
+    std::optional<FloorBooks> books;
+    if (const auto kept = memory_.newest(link_->start().older_key)) books = decode_books(*kept);
+    if (books) door_.restore(std::move(books->waiting), books->newest_release);
+    const bool goes_on = books && books->is_open && books->config_sha256 == config_sha256_;
     floor::BinGrid grid;
     grid.length = std::chrono::minutes(store_.privacy.bin_minutes);
-    grid.start = first_moment(grid.length);
+    grid.start = goes_on ? books->grid_start : first_moment(grid.length);
+    grid_start_ = grid.start;
     ASSIGN_OR_RETURN(floor_, Floor::create(store_, grid));
     config::StoreConfig reached = store_;
     reached.journey.level = floor_->journeys().level();
     ASSIGN_OR_RETURN(privacy_, floor::PrivacyDoor::create(reached, evaluation_));
-    log(Level::kInfo, "event=floor-begins from={}", to_iso8601(grid.start));
+    if (goes_on) {
+      RETURN_IF_ERROR(floor_->load(books->meter, books->measured_until));
+      RETURN_IF_ERROR(privacy_->load(books->privacy));
+      for (EyeEnd& eye : eyes_) eye.last_number = books->heard[eye.camera];
+      restored_ = 1;
+    }
+    log(Level::kInfo, "event=floor-begins from={} restored={} waiting={}", to_iso8601(grid.start),
+        goes_on, door_.waiting().size());
     return {};
   }
 
@@ -98,6 +128,49 @@ class FloorRoom {
     return known && !known->last_bin_end ? aligned : now;
   }
 
+  /// Seals what would be lost. Only then may a release be sent, so that whoever goes on from here
+  /// knows that it was made; only then may the eyes forget what they sent.
+  void keep(bool is_open = true) {
+    kept_at_ = HouseClock::uptime();
+    FloorBooks books;
+    books.config_sha256 = config_sha256_;
+    books.is_open = is_open;
+    books.grid_start = grid_start_;
+    books.newest_release = door_.newest();
+    books.waiting = door_.waiting();
+    books.measured_until = floor_->measured_until();
+    if (is_open) {
+      books.meter = floor_->save();
+      books.privacy = privacy_->save();
+    }
+    std::vector<std::uint64_t> heard;
+    for (EyeEnd& eye : eyes_) heard.push_back(measured_of(eye, books.measured_until));
+    for (std::size_t i = 0; i < eyes_.size(); ++i) books.heard[eyes_[i].camera] = heard[i];
+    const std::vector<std::byte> bytes = encode(books);
+    if (const auto kept = memory_.keep(bytes); !kept) {
+      ++keep_failures_;
+      log(Level::kError, "event=snapshot-failed reason=\"{}\"", kept.error().to_string());
+      // Rather a release that might come twice the same than none at all.
+      if (has_new_release_) sealed_release_ = door_.newest();
+      has_new_release_ = false;
+      return;
+    }
+    ++kept_;
+    kept_bytes_ = bytes.size();
+    has_new_release_ = false;
+    sealed_release_ = door_.newest();
+    for (std::size_t i = 0; i < eyes_.size(); ++i) {
+      eyes_[i].kept_number = heard[i];
+      tell(eyes_[i], /*begin=*/false);
+    }
+  }
+
+  /// Number of the eye's last message before the first that is not measured yet.
+  static std::uint64_t measured_of(EyeEnd& eye, Instant until) {
+    while (!eye.pending.empty() && eye.pending.front().second <= until) eye.pending.pop_front();
+    return eye.pending.empty() ? eye.last_number : eye.pending.front().first - 1;
+  }
+
   void wait() {
     std::vector<pollfd> ends{{link_->descriptor(), POLLIN, 0}, {door_.descriptor(), POLLIN, 0}};
     for (const EyeEnd& eye : eyes_) ends.push_back({eye.channel.descriptor(), POLLIN, 0});
@@ -105,7 +178,8 @@ class FloorRoom {
   }
 
   void tell(const EyeEnd& eye, bool begin) const {
-    eye.channel.send(encode(FloorPacket{begin, epoch_, eye.last_number}));
+    const std::uint64_t number = begin ? eye.last_number : eye.kept_number;
+    eye.channel.send(encode(FloorPacket{begin, epoch_, number}));
   }
 
   bool hear_eyes() {
@@ -118,7 +192,6 @@ class FloorRoom {
         heard = true;
         hear(eye, *packet);
       }
-      tell(eye, /*begin=*/false);
     }
     return heard;
   }
@@ -137,7 +210,12 @@ class FloorRoom {
       return;
     }
     ++(std::holds_alternative<wire::FrameMark>(*message) ? frames_ : sightings_);
+    eye.pending.emplace_back(received->number, time_of(*message));
     release(floor_->process(*message));
+  }
+
+  static Instant time_of(const wire::EyeMessage& message) {
+    return std::visit([](const auto& content) { return content.captured_at; }, message);
   }
 
   static const CameraId& camera_of(const wire::EyeMessage& message) {
@@ -148,8 +226,15 @@ class FloorRoom {
   void release(const std::vector<floor::BinTally>& tallies) {
     for (const floor::BinTally& tally : tallies) {
       door_.add(privacy_->release(tally));
-      if (const auto day = privacy_->add_to_day(tally)) door_.add(*day);
+      release_day(privacy_->add_to_day(tally));
+      has_new_release_ = true;
     }
+  }
+
+  /// A day that was released when a run stopped in it stays as it is.
+  void release_day(const std::optional<wire::Release>& day) {
+    if (!day || (last_day_ && day->header().bin_start <= *last_day_)) return;
+    door_.add(*day);
   }
 
   void beat() {
@@ -164,6 +249,10 @@ class FloorRoom {
     set(FloorFigure::kRejected, floor_ ? floor_->measured().rejected : 0);
     set(FloorFigure::kReleased, door_.acknowledged());
     set(FloorFigure::kUnacknowledged, door_.waiting().size());
+    set(FloorFigure::kSnapshots, kept_);
+    set(FloorFigure::kSnapshotBytes, kept_bytes_);
+    set(FloorFigure::kSnapshotFailures, keep_failures_);
+    set(FloorFigure::kRestored, restored_);
     link_->beat(std::move(figures));
   }
 
@@ -172,13 +261,15 @@ class FloorRoom {
     while (hear_eyes()) {
     }
     release(floor_->finish());
-    if (const auto day = privacy_->end_day()) door_.add(*day);
+    release_day(privacy_->end_day());
+    keep(/*is_open=*/false);
     const Duration until = HouseClock::uptime() + kHandOverFor;
     while (!door_.waiting().empty() && HouseClock::uptime() < until) {
-      door_.pump(door_.newest());
+      door_.pump(sealed_release_);
       pollfd answer{door_.descriptor(), POLLIN, 0};
       ::poll(&answer, 1, kPollMs);
     }
+    keep(/*is_open=*/false);
     beat();
     log(door_.waiting().empty() ? Level::kInfo : Level::kError,
         "event=floor-ends released={} undelivered={}", door_.acknowledged(),
@@ -188,14 +279,22 @@ class FloorRoom {
 
   std::unique_ptr<RoomLink> link_;
   config::StoreConfig store_;
+  std::string config_sha256_;
   bool evaluation_;
   FloorDoor door_;
+  Descriptor memory_file_;
+  SealedMemory memory_;
   std::uint32_t epoch_;
   std::vector<EyeEnd> eyes_;
+  Instant grid_start_;
+  std::optional<Instant> last_day_;  ///< start of the last day that the desk had at the beginning
   std::optional<Floor> floor_;
   std::optional<floor::PrivacyDoor> privacy_;
-  Duration beaten_at_{};
+  bool has_new_release_ = false;
+  std::uint64_t sealed_release_ = 0;  ///< number of the newest that was sealed
+  Duration beaten_at_{}, kept_at_{};
   std::uint64_t frames_ = 0, sightings_ = 0, refused_ = 0;
+  std::uint64_t kept_ = 0, kept_bytes_ = 0, keep_failures_ = 0, restored_ = 0;
 };
 
 }  // namespace
@@ -204,7 +303,8 @@ Result<void> be_floor(const RoomOptions& options) {
   ASSIGN_OR_RETURN(auto link, RoomLink::open());
   ASSIGN_OR_RETURN(const std::string text, read_config_descriptor());
   ASSIGN_OR_RETURN(auto store, config::parse(text, options.config_name));
-  return FloorRoom(std::move(link), std::move(store), options.demonstration).run();
+  return FloorRoom(std::move(link), std::move(store), sha256_hex(text), options.demonstration)
+      .run();
 }
 
 }  // namespace sillage::app

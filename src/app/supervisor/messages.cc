@@ -70,6 +70,7 @@ std::vector<std::byte> encode(const Start& start) {
   ByteWriter out = begin(Type::kStart);
   out.time(start.clock_offset);
   put(out, start.key);
+  put(out, start.older_key);
   out.time(start.key_from.time_since_epoch());
   out.text(start.user, kMaxSecret);
   out.text(start.password, kMaxSecret);
@@ -112,6 +113,7 @@ Start take_start(ByteReader& in) {
   Start start;
   start.clock_offset = in.time();
   start.key = take_key(in);
+  start.older_key = take_key(in);
   start.key_from = Instant(in.time());
   start.user = in.text(kMaxSecret);
   start.password = in.text(kMaxSecret);
@@ -227,9 +229,10 @@ std::vector<std::byte> encode(const ReleaseAnswer& answer) {
   ByteWriter out = begin(Type::kReleaseAnswer);
   out.number(answer.number);
   out.number(static_cast<std::uint8_t>(answer.refused));
-  out.number(static_cast<std::uint8_t>(answer.last_bin_end.has_value()));
-  out.time(answer.last_bin_start.value_or(Instant{}).time_since_epoch());
-  out.time(answer.last_bin_end.value_or(Instant{}).time_since_epoch());
+  for (const auto& at : {answer.last_bin_start, answer.last_bin_end, answer.last_day}) {
+    out.number(static_cast<std::uint8_t>(at.has_value()));
+    out.time(at.value_or(Instant{}).time_since_epoch());
+  }
   return std::move(out).take();
 }
 
@@ -239,9 +242,11 @@ std::optional<ReleaseAnswer> decode_release_answer(std::span<const std::byte> pa
   ReleaseAnswer answer;
   answer.number = in.number<std::uint64_t>();
   answer.refused = in.number<std::uint8_t>() != 0;
-  const bool has_bin = in.number<std::uint8_t>() != 0;
-  const Instant start(in.time()), end(in.time());
-  if (has_bin) answer.last_bin_start = start, answer.last_bin_end = end;
+  for (auto* at : {&answer.last_bin_start, &answer.last_bin_end, &answer.last_day}) {
+    const bool is_known = in.number<std::uint8_t>() != 0;
+    const Instant time(in.time());
+    if (is_known) *at = time;
+  }
   if (in.failed() || !in.at_end()) return std::nullopt;
   return answer;
 }

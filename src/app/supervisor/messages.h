@@ -20,6 +20,7 @@ struct Start {
   using Key = std::array<unsigned char, kKeySize>;
   Duration clock_offset{};
   Key key{};         ///< an eye's: of clothing codes; the floor's: of the snapshot; else zeros
+  Key older_key{};   ///< the floor's: of a snapshot that was sealed before the key was changed
   Instant key_from;  ///< the moment that an eye's key belongs to
   std::string user, password;  ///< of an eye's camera
 };
@@ -85,6 +86,7 @@ struct ReleaseAnswer {
   std::uint64_t number = 0;
   bool refused = false;
   std::optional<Instant> last_bin_start{}, last_bin_end{};
+  std::optional<Instant> last_day{};  ///< start of the last day
 };
 std::vector<std::byte> encode(const ReleasePiece& piece);
 std::optional<ReleasePiece> decode_release_piece(std::span<const std::byte> packet);

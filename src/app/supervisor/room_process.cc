@@ -24,7 +24,8 @@ constexpr Duration kLongestPause = std::chrono::seconds(30);
 constexpr Duration kSoundLife = std::chrono::minutes(1);
 
 /// Between fork and exec: only calls that are safe there.
-[[noreturn]] void become(const std::vector<int>& descriptors, char* const* argv, pid_t parent) {
+[[noreturn]] void become(const char* program, const std::vector<int>& descriptors,
+                         char* const* argv, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);  // it died before we asked to be told
   const rlimit none{0, 0};
@@ -37,7 +38,7 @@ constexpr Duration kSoundLife = std::chrono::minutes(1);
   for (int i = 0; i < count; ++i) aside[i] = ::fcntl(descriptors[i], F_DUPFD, kAside);
   for (int i = 0; i < count; ++i) ::dup2(aside[i], kControlDescriptor + i);
   ::close_range(kControlDescriptor + count, ~0U, 0);
-  ::execv("/proc/self/exe", argv);
+  ::execv(program, argv);
   ::_exit(127);
 }
 
@@ -65,7 +66,7 @@ Result<void> start(RoomProcess& room, int config, const Start& first) {
   argv.push_back(nullptr);
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
-  if (pid == 0) become(descriptors, argv.data(), parent);
+  if (pid == 0) become(room.program.c_str(), descriptors, argv.data(), parent);
   if (pid < 0) {
     return fail(ErrorCode::kExhausted, "cannot start {} ({}); close other programs", room.name(),
                 std::generic_category().message(errno));

@@ -31,6 +31,7 @@ struct RoomProcess {
   RoomKind kind = RoomKind::kEye;
   CameraId camera;                     ///< of an eye
   std::vector<std::string> arguments;  ///< after "room"
+  std::string program = "/proc/self/exe";
   std::vector<int> descriptors;        ///< the room's own, from kFirstDescriptor on; borrowed
 
   pid_t pid = -1;

@@ -13,6 +13,7 @@
 
 #include "app/stop.h"
 #include "app/supervisor/house_clock.h"
+#include "app/supervisor/keys.h"
 #include "app/supervisor/log.h"
 #include "app/supervisor/room_process.h"
 #include "base/files.h"
@@ -27,6 +28,9 @@ constexpr std::size_t kMaxConfig = 1 << 20;
 constexpr Duration kSilentFor = std::chrono::seconds(10);
 /// The first beat comes once a room is set up: a model is loaded, a database opened.
 constexpr Duration kSetUpFor = std::chrono::seconds(60);
+constexpr Duration kKeyLivesFor = std::chrono::hours(24);
+/// Both places of the snapshot, and one that was being written.
+constexpr std::uint64_t kSealedAnewAfter = 3;
 constexpr Duration kReportEvery = std::chrono::seconds(1);
 /// A stop takes 5 s at most.
 constexpr Duration kEyesEndFor = std::chrono::milliseconds(1500);
@@ -53,6 +57,7 @@ class Supervisor {
       hear();
       reap();
       watch();
+      renew_keys();
       report();
     }
     stop();
@@ -89,7 +94,7 @@ class Supervisor {
     auto floor = std::make_unique<RoomProcess>();
     floor->kind = RoomKind::kFloor;
     floor->arguments = common;
-    floor->descriptors = {to_desk_->near.descriptor(), config_.number()};
+    floor->descriptors = {to_desk_->near.descriptor(), snapshot_.number()};
     for (const config::Camera& camera : store_.cameras) {
       ASSIGN_OR_RETURN(auto line, make_line());
       auto eye = std::make_unique<RoomProcess>();
@@ -135,9 +140,13 @@ class Supervisor {
     }
   }
 
-  Start first_packet(const RoomProcess&) const {
+  Start first_packet(const RoomProcess& room) const {
     Start first;
     first.clock_offset = clock_.offset();
+    if (room.kind == RoomKind::kFloor) {
+      first.key = keys_.snapshot();
+      first.older_key = keys_.older_snapshot();
+    }
     return first;
   }
 
@@ -180,6 +189,29 @@ class Supervisor {
             WEXITSTATUS(status), pause_s);
       }
     }
+  }
+
+  /// Every day the floor seals with a new key; the one before is wiped once nothing is left that it
+  /// opens.
+  void renew_keys() {
+    const Duration now = HouseClock::uptime();
+    RoomProcess& floor = *rooms_[rooms_.size() - 2];
+    const std::uint64_t sealed = count_of(floor, FloorFigure::kSnapshots);
+    if (now - renewed_at_ >= kKeyLivesFor && floor.is_running()) {
+      renewed_at_ = now;
+      keys_.renew_snapshot();
+      floor.control.send(encode(ControlMessage(NewKey{keys_.snapshot()})));
+      sealed_at_renewal_ = sealed;
+    } else if (sealed_at_renewal_ && sealed >= *sealed_at_renewal_ + kSealedAnewAfter) {
+      keys_.forget_older();
+      sealed_at_renewal_.reset();
+    }
+  }
+
+  template <class Figure>
+  static std::uint64_t count_of(const RoomProcess& room, Figure figure) {
+    const auto index = static_cast<std::size_t>(figure);
+    return index < room.figures.size() ? room.figures[index] : 0;
   }
 
   void watch() {
@@ -252,10 +284,13 @@ class Supervisor {
   HouseClock clock_;
   config::StoreConfig store_;
   Descriptor config_;
+  Descriptor snapshot_{::memfd_create("sillage-snapshot", MFD_CLOEXEC)};
+  Keys keys_;
   std::unique_ptr<Line> to_desk_;
   std::vector<std::unique_ptr<Line>> lines_;         ///< by camera
   std::vector<std::unique_ptr<RoomProcess>> rooms_;  ///< eyes, the floor, the desk
-  Duration reported_at_{};
+  Duration reported_at_{}, renewed_at_ = HouseClock::uptime();
+  std::optional<std::uint64_t> sealed_at_renewal_;
   bool is_stopping_ = false;
 };
 

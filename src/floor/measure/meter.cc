@@ -154,6 +154,22 @@ std::vector<BinTally> Meter::finish() {
   return closed;
 }
 
+std::vector<std::byte> Meter::save() const {
+  internal::Ledger copy = impl_->ledger;
+  impl_->people.post_amounts(copy);
+  ByteWriter out(64 << 10);
+  copy.save(out);
+  return std::move(out).take();
+}
+
+Result<void> Meter::load(std::span<const std::byte> saved) {
+  ByteReader in(saved);
+  impl_->ledger.load(in);
+  if (!in.failed() && in.at_end()) return {};
+  return fail(ErrorCode::kDataLoss,
+              "what was counted before cannot be read; it was made by another build, start anew");
+}
+
 const MeterStats& Meter::stats() const { return impl_->stats; }
 
 }  // namespace sillage::floor

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,14 @@ class Meter {
   /// returns the remaining bins.
   std::vector<BinTally> finish();
   const MeterStats& stats() const;
+
+  /// What open bins hold, as bytes: numbers alone, no person and no identity. What people have done
+  /// so far is in it, what they are about to do is not: an entry that is not confirmed yet, a stay
+  /// that goes on.
+  std::vector<std::byte> save() const;
+  /// A meter made with the same options goes on from there; nobody is on its floor. kDataLoss where
+  /// the bytes are not whole.
+  Result<void> load(std::span<const std::byte> saved);
 
  private:
   struct Impl;

@@ -49,6 +49,24 @@ double visits_of(const wire::Release& day) {
   return sum;
 }
 
+TEST(DoorDay, GoesOnInADoorThatTookOver) {
+  std::optional<wire::Release> whole, handed_over;
+  for (auto* ended : {&whole, &handed_over}) {
+    auto door = *PrivacyDoor::create(paris(), true);
+    const Instant from = *parse_iso8601("2026-11-23T08:00:00Z");
+    for (int i = 0; i < 40; ++i) {
+      EXPECT_FALSE(door.add_to_day(bin_at(from + i * std::chrono::minutes(15), i)));
+      if (ended == &whole) continue;
+      auto next = *PrivacyDoor::create(paris(), true);
+      ASSERT_TRUE(next.load(door.save()));
+      door = std::move(next);
+    }
+    *ended = door.end_day();
+  }
+  ASSERT_TRUE(whole && handed_over);
+  EXPECT_EQ(wire::encode(*whole), wire::encode(*handed_over));
+}
+
 TEST(DoorDay, EndsWhenABinOfTheNextOneComes) {
   const auto days = days_between("2026-11-23T08:00:00Z", "2026-11-25T08:00:00Z");
   ASSERT_EQ(days.size(), 3u);

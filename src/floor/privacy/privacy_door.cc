@@ -106,6 +106,27 @@ std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally) {
   return ended;
 }
 
+std::vector<std::byte> PrivacyDoor::save() const {
+  ByteWriter out(4096);
+  out.number(static_cast<std::uint8_t>(state_->open_day.has_value()));
+  if (state_->open_day) {
+    out.time(state_->open_day->day().start.time_since_epoch());
+    state_->open_day->save(out);
+  }
+  return std::move(out).take();
+}
+
+Result<void> PrivacyDoor::load(std::span<const std::byte> saved) {
+  ByteReader in(saved);
+  if (in.number<std::uint8_t>() != 0) {
+    state_->open_day.emplace(state_->days.day_of(Instant(in.time())));
+    state_->open_day->load(in);
+  }
+  if (!in.failed() && in.at_end()) return {};
+  return fail(ErrorCode::kDataLoss,
+              "the open day cannot be read; it was made by another build, start anew");
+}
+
 std::optional<wire::Release> PrivacyDoor::end_day() {
   const auto day = std::exchange(state_->open_day, std::nullopt);
   if (!day) return std::nullopt;

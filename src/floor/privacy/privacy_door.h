@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "config/store_config.h"
@@ -34,6 +37,11 @@ class PrivacyDoor {
   std::optional<wire::Release> add_to_day(const BinTally& tally);
   /// The day that is still open, at the end.
   std::optional<wire::Release> end_day();
+
+  /// The open day as bytes: numbers, no visit. A door of the same store goes on from them.
+  std::vector<std::byte> save() const;
+  /// kDataLoss where the bytes are not whole.
+  Result<void> load(std::span<const std::byte> saved);
 
  private:
   struct State;

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "base/bytes.h"
+
 namespace sillage::floor::internal {
 
 /// People inside, by conservation over all doors: who came in and has not gone out. Crossings are
@@ -28,6 +30,9 @@ class HeadCount {
   /// because nobody was there.
   std::int64_t added() const { return added_ / 1000; }
   std::int64_t removed() const { return removed_ / 1000; }
+
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
 
  private:
   void be_empty();

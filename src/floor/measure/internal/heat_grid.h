@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <unordered_map>
 
+#include "base/bytes.h"
 #include "base/time.h"
 #include "floor/measure/tally.h"
 
@@ -29,6 +30,9 @@ class HeatGrid {
   /// One more person was in the cell; where time was spent there before.
   void add_person(int level, CellIndex cell);
   std::map<CellIndex, HeatCell> level(int level) const;
+
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
 
  private:
   struct Cell {

@@ -62,6 +62,10 @@ class Ledger {
   std::int64_t oldest_open() const { return oldest_; }
   const HeadCount& inside() const { return inside_; }
 
+  /// What is counted so far, as bytes; a ledger of the same plan and clock goes on from them.
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
+
  private:
   OpenBin& open(std::int64_t index);
   BinTally close_oldest(const BeforeClosing& before);

@@ -25,9 +25,7 @@ struct Samples {
 }  // namespace
 
 OpenBin::OpenBin(const Plan& plan, Instant start)
-    : plan_(plan), first_second_(ceil_second(start)), counted_(empty_tally(plan)) {
-  counted_.start = start;
-}
+    : plan_(plan), first_second_(ceil_second(start)), start_(start) {}
 
 bool OpenBin::add(const CountKey& key, std::int64_t amount) {
   if (key.kind == Count::kHeat) return heat_.add(cell_of(key.detail), Duration(amount));
@@ -35,9 +33,7 @@ bool OpenBin::add(const CountKey& key, std::int64_t amount) {
     returned_ += amount;
     return true;
   }
-  const bool whole_flow = key.kind == Count::kFlow;
-  const Slots slots = slots_of(counted_, plan_, key);
-  if (slots.amount != nullptr) *slots.amount += whole_flow ? 1000 * amount : amount;
+  amounts_[key] += amount;
   return true;
 }
 
@@ -60,8 +56,7 @@ void OpenBin::add_body(const KeySet& places) {
   KeySet cells;
   for (const CountKey& place : places) {
     if (place.kind != Count::kHeat) {
-      const Slots slots = slots_of(counted_, plan_, place);
-      if (slots.people != nullptr) ++*slots.people;
+      ++bodies_[place];
       continue;
     }
     for (int level = 0; level < kHeatLevels; ++level) {
@@ -80,8 +75,24 @@ void OpenBin::observe_second(std::int64_t second) {
   seconds_[index] = true;
 }
 
+/// Presence is in microseconds.
+BinTally OpenBin::counted() const {
+  BinTally tally = empty_tally(plan_);
+  tally.start = start_;
+  for (const auto& [key, amount] : amounts_) {
+    const Slots slots = slots_of(tally, plan_, key);
+    const bool whole_flow = key.kind == Count::kFlow;
+    if (slots.amount != nullptr) *slots.amount += whole_flow ? 1000 * amount : amount;
+  }
+  for (const auto& [place, people] : bodies_) {
+    const Slots slots = slots_of(tally, plan_, place);
+    if (slots.people != nullptr) *slots.people += people;
+  }
+  return tally;
+}
+
 BinTally OpenBin::tally(Instant end, std::int64_t last_second, HeadCount& inside) const {
-  BinTally tally = counted_;
+  BinTally tally = counted();
   tally.end = end;
   for (int level = 0; level < kHeatLevels; ++level) tally.heat[level] = heat_.level(level);
   VisitTally& v = tally.visits;

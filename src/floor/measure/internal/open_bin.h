@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/bytes.h"
 #include "floor/measure/internal/account.h"
 #include "floor/measure/internal/head_count.h"
 #include "floor/measure/internal/heat_grid.h"
@@ -37,14 +38,20 @@ class OpenBin {
   BinTally tally(Instant end, std::int64_t last_second, HeadCount& inside) const;
   const std::map<CameraId, Duration>& observed() const { return observed_; }
 
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
+
  private:
+  BinTally counted() const;
   void sample(BinTally& tally, std::size_t length, HeadCount& inside) const;
   std::vector<std::int64_t> levels_of(int series, std::size_t length) const;
   std::vector<std::int64_t> inside_levels(std::size_t length, HeadCount& inside) const;
 
   const Plan& plan_;
   std::int64_t first_second_;
-  BinTally counted_;  ///< presence in microseconds
+  Instant start_;
+  Amounts amounts_;  ///< all but heat and returns
+  Amounts bodies_;   ///< distinct people by place, all but heat
   HeatGrid heat_;
   std::int64_t returned_ = 0;  ///< visits that went on, thousandths
   std::map<int, Crowd> crowds_;

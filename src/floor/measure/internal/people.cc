@@ -255,6 +255,14 @@ void People::count_once(Person& person, std::int64_t bin, const Account::InBin& 
   for (const CountKey& key : person.once.take(account.amounts)) ledger_.add(bin, key);
 }
 
+void People::post_amounts(Ledger& copy) const {
+  for (const auto& [serial, person] : people_) {
+    for (const auto& [bin, account] : person.account.bins()) {
+      if (bin >= copy.oldest_open()) copy.add(bin, account);
+    }
+  }
+}
+
 void People::settle_bin(std::int64_t bin) {
   for (auto& [serial, person] : people_) {
     KeySet places;

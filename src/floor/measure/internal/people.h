@@ -38,6 +38,10 @@ class People {
   /// The bin is about to close: adds what is still held with people.
   void settle_bin(std::int64_t bin);
   std::size_t size() const { return people_.size(); }
+  /// Adds to a copy of the ledger what people have done so far. Not their bodies: who is still
+  /// there when somebody goes on from the copy is counted then, and too few people are better than
+  /// too many.
+  void post_amounts(Ledger& copy) const;
 
  private:
   using Serial = Units::Serial;

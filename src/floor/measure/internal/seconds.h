@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/time.h"
 
 namespace sillage::floor::internal {
@@ -26,6 +27,9 @@ class Crowd {
   void add(std::int64_t from, std::int64_t to, int people);
   /// The number at each second, `length` of them.
   std::vector<std::int64_t> levels(std::size_t length) const;
+
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
 
  private:
   std::vector<std::int32_t> changes_;

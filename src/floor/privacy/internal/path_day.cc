@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "floor/privacy/internal/path_day.h"
 
+#include <algorithm>
+
 #include "floor/privacy/internal/pooling.h"
 #include "floor/privacy/internal/visit_parts.h"
 
@@ -44,6 +46,46 @@ void PathDay::add_figures(std::int64_t k, Figures& out) const {
     out.push_back(made);
   }
   out.push_back(count_figure(wire::Metric::kPath, "", std::max<std::int64_t>(0, others)));
+}
+
+namespace {
+
+constexpr std::size_t kIdWidth = 32;
+
+void put(ByteWriter& out, const Part& part) {
+  out.number(static_cast<std::uint64_t>(part.count));
+  out.number(static_cast<std::uint64_t>(part.people));
+}
+
+Part take_part(ByteReader& in) {
+  Part part;
+  part.count = static_cast<std::int64_t>(in.number<std::uint64_t>());
+  part.people = static_cast<std::int64_t>(in.number<std::uint64_t>());
+  return part;
+}
+
+}  // namespace
+
+void PathDay::save(ByteWriter& out) const {
+  out.time(observed_);
+  put(out, timed_);
+  out.number(static_cast<std::uint32_t>(paths_.size()));
+  for (const auto& [zones, part] : paths_) {
+    out.number(static_cast<std::uint8_t>(zones.size()));
+    for (const ZoneId& zone : zones) out.text(zone.value(), kIdWidth);
+    put(out, part);
+  }
+}
+
+void PathDay::load(ByteReader& in) {
+  observed_ = in.time();
+  timed_ = take_part(in);
+  const auto paths = in.number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < paths && !in.failed(); ++i) {
+    std::vector<ZoneId> zones(std::min<std::size_t>(in.number<std::uint8_t>(), wire::kMaxWay));
+    for (ZoneId& zone : zones) zone = ZoneId(in.text(kIdWidth));
+    paths_[zones] = take_part(in);
+  }
 }
 
 }  // namespace sillage::floor::internal

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "base/bytes.h"
 #include "floor/measure/tally.h"
 #include "floor/privacy/internal/local_day.h"
 #include "floor/privacy/internal/parts.h"
@@ -26,6 +27,9 @@ class PathDay {
   /// Paths of k people or more, and one figure without a way for all other timed visits, those
   /// without any zone among them. The others are sure to be nobody or k people, or all visits.
   void add_figures(std::int64_t k, Figures& out) const;
+
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
 
  private:
   Day day_;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/supervisor/keys.h"
+
+#include <new>
+
+#include <sodium.h>
+
+namespace sillage::app {
+
+Keys::Keys() {
+  void* memory = ::sodium_malloc(sizeof(Held));
+  if (memory == nullptr) throw std::bad_alloc();
+  held_.reset(new (memory) Held);
+  ::randombytes_buf(held_->snapshot.data(), held_->snapshot.size());
+}
+
+void Keys::Free::operator()(Held* held) const { ::sodium_free(held); }
+
+void Keys::renew_snapshot() {
+  held_->older = held_->snapshot;
+  ::randombytes_buf(held_->snapshot.data(), held_->snapshot.size());
+}
+
+void Keys::forget_older() { ::sodium_memzero(held_->older.data(), held_->older.size()); }
+
+}  // namespace sillage::app
