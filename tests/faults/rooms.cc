@@ -60,12 +60,13 @@ Rooms::~Rooms() {
   }
 }
 
-void Rooms::kill(RoomKind kind) {
+bool Rooms::kill(RoomKind kind) {
   app::RoomProcess& victim = room(kind);
-  if (!victim.is_running()) return;
+  if (!victim.is_running()) return false;
   ::kill(victim.pid, SIGKILL);
   ::waitpid(victim.pid, nullptr, 0);
   victim.pid = -1;
+  return true;
 }
 
 void Rooms::hear(app::RoomProcess& room) {

@@ -20,8 +20,8 @@ class Rooms {
   ~Rooms();
 
   app::EyeLine& eye(std::size_t i) { return *eyes_[i]; }
-  /// Kills the room as kill -9 does, and waits for its end.
-  void kill(app::RoomKind kind);
+  /// Kills the room as kill -9 does, and waits for its end; false where it was dead already.
+  bool kill(app::RoomKind kind);
   /// Hears the rooms, and starts those that are dead.
   void keep_going();
   /// Asks the floor, then the desk, to end; false where one did not within `limit`.
