@@ -50,7 +50,7 @@ class Run {
     RETURN_IF_ERROR(prepare(files));
     RETURN_IF_ERROR(watch());
     release(floor_->finish());
-    if (auto day = door_->end_day()) summary_.days.push_back(std::move(*day));
+    keep(door_->finish());
     const floor::MeterStats& stats = floor_->measured();
     summary_.sightings = stats.sightings;
     summary_.tracks = stats.tracks;
@@ -162,9 +162,13 @@ class Run {
   }
 
   void release(const std::vector<floor::BinTally>& tallies) {
-    for (const floor::BinTally& tally : tallies) {
-      summary_.releases.push_back(door_->release(tally));
-      if (auto day = door_->add_to_day(tally)) summary_.days.push_back(std::move(*day));
+    for (const floor::BinTally& tally : tallies) keep(door_->take(tally));
+  }
+
+  void keep(std::vector<wire::Release> releases) {
+    for (wire::Release& release : releases) {
+      const bool is_day = release.header().period == wire::Period::kDay;
+      (is_day ? summary_.days : summary_.releases).push_back(std::move(release));
     }
   }
 

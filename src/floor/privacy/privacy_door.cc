@@ -7,6 +7,7 @@
 #include "floor/privacy/internal/breakdown.h"
 #include "floor/privacy/internal/local_day.h"
 #include "floor/privacy/internal/path_day.h"
+#include "floor/privacy/internal/strict_door.h"
 
 namespace sillage::floor {
 namespace {
@@ -29,6 +30,7 @@ struct PrivacyDoor::State {
   config::StoreConfig store;
   bool evaluation = false;
   internal::LocalDays days;
+  std::optional<internal::StrictDoor> strict{};
   std::optional<internal::PathDay> open_day{};
 };
 
@@ -46,13 +48,13 @@ Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool e
                 "privacy.bin_minutes to {} or more",
                 store.id.value(), options.bin_minutes, kShortestBinMinutes);
   }
-  if (options.mode == config::PrivacyMode::kStrict) {
-    return fail(ErrorCode::kUnsupported,
-                "store '{}': strict releases are not made yet; set privacy.mode to \"standard\"",
-                store.id.value());
-  }
   ASSIGN_OR_RETURN(const internal::LocalDays days, internal::LocalDays::create(store.time_zone));
-  return PrivacyDoor(std::make_unique<State>(State{store, evaluation, days}));
+  auto state = std::make_unique<State>(State{store, evaluation, days});
+  if (options.mode == config::PrivacyMode::kStrict) {
+    RETURN_IF_ERROR(options.check());
+    state->strict.emplace(store, days, internal::Entropy());
+  }
+  return PrivacyDoor(std::move(state));
 }
 
 PrivacyDoor::PrivacyDoor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -60,24 +62,62 @@ PrivacyDoor::PrivacyDoor(PrivacyDoor&&) noexcept = default;
 PrivacyDoor& PrivacyDoor::operator=(PrivacyDoor&&) noexcept = default;
 PrivacyDoor::~PrivacyDoor() = default;
 
-wire::Release PrivacyDoor::make(Instant start, Instant end, wire::Period period, Duration observed,
-                                std::vector<wire::Figure> figures) const {
+wire::Release PrivacyDoor::make(internal::Draft draft) const {
   wire::ReleaseHeader header;
   header.store = state_->store.id;
-  header.bin_start = start;
-  header.bin_end = end;
-  header.period = period;
+  header.bin_start = draft.start;
+  header.bin_end = draft.end;
+  header.period = draft.period;
+  header.mode = state_->strict ? wire::ReleaseMode::kStrict : wire::ReleaseMode::kStandard;
   header.metric_version = kMetricVersion;
   header.link_level = static_cast<std::uint8_t>(
       std::clamp<int>(state_->store.journey.level, 0, wire::kMaxLinkLevel));
   header.k = static_cast<std::uint16_t>(state_->store.privacy.k);
   header.evaluation = state_->evaluation;
-  const double length = seconds(end - start);
-  if (length > 0) header.coverage = std::clamp(seconds(observed) / length, 0.0, 1.0);
-  if (observed <= Duration::zero()) make_unobserved(figures);
-  std::sort(figures.begin(), figures.end(), wire::precedes);
-  return wire::Release(std::move(header), std::move(figures));
+  header.rho = draft.rho;
+  if (draft.oldest_person) header.person_age_s = seconds(*draft.oldest_person);
+  const double length = seconds(draft.end - draft.start);
+  if (length > 0) header.coverage = std::clamp(seconds(draft.observed) / length, 0.0, 1.0);
+  if (draft.observed <= Duration::zero()) make_unobserved(draft.figures);
+  std::sort(draft.figures.begin(), draft.figures.end(), wire::precedes);
+  return wire::Release(std::move(header), std::move(draft.figures));
 }
+
+std::vector<wire::Release> PrivacyDoor::take(const BinTally& tally) {
+  std::vector<wire::Release> releases;
+  if (state_->strict) {
+    for (internal::Draft& draft : state_->strict->take(tally)) {
+      releases.push_back(make(std::move(draft)));
+    }
+    return releases;
+  }
+  releases.push_back(release(tally));
+  if (auto day = add_to_day(tally)) releases.push_back(std::move(*day));
+  return releases;
+}
+
+std::vector<wire::Release> PrivacyDoor::finish() {
+  std::vector<wire::Release> releases;
+  if (state_->strict) {
+    for (internal::Draft& draft : state_->strict->finish()) {
+      releases.push_back(make(std::move(draft)));
+    }
+  } else if (auto day = end_day()) {
+    releases.push_back(std::move(*day));
+  }
+  return releases;
+}
+
+std::vector<std::byte> PrivacyDoor::save() const {
+  return state_->strict ? state_->strict->save() : std::vector<std::byte>{};
+}
+
+Result<void> PrivacyDoor::restore(std::span<const std::byte> state) {
+  if (!state_->strict || state.empty()) return {};
+  return state_->strict->restore(state);
+}
+
+std::int64_t PrivacyDoor::refused() const { return state_->strict ? state_->strict->refused() : 0; }
 
 wire::Release PrivacyDoor::release(const BinTally& tally) const {
   const config::StoreConfig& store = state_->store;
@@ -93,7 +133,8 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
   if (tally.observed > Duration::zero()) {
     internal::add_heat(tally, k, wire::kMaxFigures - figures.size(), figures);
   }
-  return make(tally.start, tally.end, wire::Period::kBin, tally.observed, std::move(figures));
+  return make({tally.start, tally.end, wire::Period::kBin, tally.observed, tally.oldest_person, 0,
+               std::move(figures)});
 }
 
 std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally) {
@@ -132,8 +173,8 @@ std::optional<wire::Release> PrivacyDoor::end_day() {
   if (!day) return std::nullopt;
   std::vector<wire::Figure> figures;
   day->add_figures(state_->store.privacy.k, figures);
-  return make(day->day().start, day->day().end, wire::Period::kDay, day->observed(),
-              std::move(figures));
+  return make({day->day().start, day->day().end, wire::Period::kDay, day->observed(), std::nullopt,
+               0, std::move(figures)});
 }
 
 }  // namespace sillage::floor

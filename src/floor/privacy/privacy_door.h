@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,12 +14,17 @@
 #include "wire/release.h"
 
 namespace sillage::floor {
+namespace internal {
+struct Draft;
+}
 
 /// Upper end of the open last duration class, s: stands for "and more".
 inline constexpr double kOpenDwellEndS = 86'400;
 
 /// The only way out of the floor: turns exact tallies into releases. Standard mode: the store's
-/// totals are exact, a breakdown shows no group of fewer than k people.
+/// totals are exact, a breakdown shows no group of fewer than k people. Strict mode: every figure
+/// carries noise, and what a day's figures cost one person is bounded. One mode per store: exact
+/// and noisy figures of the same people never meet.
 class PrivacyDoor {
  public:
   /// kInvalidArgument where k < 10 or the bin is shorter than 15 minutes, kConfiguration where the
@@ -27,6 +33,23 @@ class PrivacyDoor {
   PrivacyDoor(PrivacyDoor&&) noexcept;
   PrivacyDoor& operator=(PrivacyDoor&&) noexcept;
   ~PrivacyDoor();
+
+  /// Takes in a bin, in the order of time, and gives what can be released now. Standard: the bin,
+  /// and the day before once it is over. Strict: spans of a day as long as their noise wants, and
+  /// the day before.
+  std::vector<wire::Release> take(const BinTally& tally);
+  /// What is still open, at the end.
+  std::vector<wire::Release> finish();
+
+  /// What must survive a restart: in strict mode what each day has cost, and the open day. Holds
+  /// exact counts: whoever keeps it seals it. Empty in standard mode.
+  std::vector<std::byte> save() const;
+  /// Before the first bin. kDataLoss where it is not such a state.
+  Result<void> restore(std::span<const std::byte> state);
+  /// Bins of which nothing is released, since an earlier run has spent what their day may cost.
+  std::int64_t refused() const;
+
+  // Standard mode, step by step.
 
   /// Every configured line, zone and step appears in the answer, withheld where it must be.
   wire::Release release(const BinTally& tally) const;
@@ -46,8 +69,7 @@ class PrivacyDoor {
  private:
   struct State;
   explicit PrivacyDoor(std::unique_ptr<State> state);
-  wire::Release make(Instant start, Instant end, wire::Period period, Duration observed,
-                     std::vector<wire::Figure> figures) const;
+  wire::Release make(internal::Draft draft) const;
   std::unique_ptr<State> state_;
 };
 

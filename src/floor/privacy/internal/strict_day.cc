@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/privacy/internal/strict_day.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace sillage::floor::internal {
+
+StrictDay::StrictDay(StrictTables tables, const Day& day, std::int64_t k)
+    : tables_(std::move(tables)),
+      day_(day),
+      k_(k),
+      entries_(tables_.steps(), std::max<std::int64_t>(1, tables_.noise(Table::kRunning).variance)),
+      exits_(tables_.steps(), std::max<std::int64_t>(1, tables_.noise(Table::kRunning).variance)),
+      cells_(tables_.cells()) {}
+
+std::vector<Draft> StrictDay::add(const BinTally& tally, Entropy& entropy) {
+  const auto step = std::min(static_cast<std::size_t>((tally.start - day_.start) / tables_.step()),
+                             tables_.steps() - 1);
+  std::vector<Draft> drafts = close_steps(step, entropy);
+  is_seen_ = true;
+  for (const auto& [id, line] : tally.lines) {
+    step_entries_ += line.entering_stays;
+    step_exits_ += line.exiting_stays;
+  }
+  tables_.count(tally, cells_);
+  step_observed_ += tally.observed;
+  observed_ += tally.observed;
+  if (tally.oldest_person) oldest_ = std::max(*tally.oldest_person, oldest_.value_or(Duration{}));
+  return drafts;
+}
+
+/// Steps before the first bin were not watched, and nobody asks for them.
+std::vector<Draft> StrictDay::close_steps(std::size_t until, Entropy& entropy) {
+  std::vector<Draft> drafts;
+  while (step_ < until) {
+    Draft draft = close_step(entropy);
+    if (is_seen_ && !tables_.is_whole_day() && !tables_.lines().empty()) {
+      drafts.push_back(std::move(draft));
+    }
+  }
+  return drafts;
+}
+
+Draft StrictDay::close_step(Entropy& entropy) {
+  entries_.add(std::exchange(step_entries_, 0), entropy);
+  exits_.add(std::exchange(step_exits_, 0), entropy);
+  Draft draft;
+  draft.start = day_.start + static_cast<Duration::rep>(step_) * tables_.step();
+  draft.end = std::min(draft.start + tables_.step(), day_.end);
+  draft.observed = std::exchange(step_observed_, Duration{});
+  draft.oldest_person = oldest_;
+  draft.figures = {noisy_figure(wire::Metric::kEntries, "", entries_.last()),
+                   noisy_figure(wire::Metric::kExits, "", exits_.last())};
+  if (is_seen_ && !std::exchange(is_charged_, true)) draft.rho = tables_.noise(Table::kRunning).rho;
+  ++step_;
+  return draft;
+}
+
+std::vector<Draft> StrictDay::end(Entropy& entropy) {
+  std::vector<Draft> drafts = close_steps(tables_.steps(), entropy);
+  std::erase_if(drafts, [](const Draft& draft) { return draft.observed <= Duration::zero(); });
+  Draft whole;
+  whole.start = day_.start;
+  whole.end = day_.end;
+  whole.period = wire::Period::kDay;
+  whole.observed = observed_;
+  whole.oldest_person = oldest_;
+  // What no release of a step has told.
+  whole.rho = tables_.rho();
+  const bool told = is_charged_ && !tables_.is_whole_day() && !tables_.lines().empty();
+  if (told) whole.rho -= tables_.noise(Table::kRunning).rho;
+  add_strict_figures(tables_, cells_, entries_.total(), exits_.total(), k_, entropy, whole.figures);
+  for (const wire::Figure& figure : whole.figures) {
+    const bool is_total = figure.metric == wire::Metric::kEntries && figure.scope.empty();
+    if (is_total) entries_told_ = figure.value.value_or(0);
+  }
+  drafts.push_back(std::move(whole));
+  return drafts;
+}
+
+void StrictDay::save(StateWords& words) const {
+  for (const std::int64_t number :
+       {static_cast<std::int64_t>(step_), std::int64_t{is_seen_}, std::int64_t{is_charged_},
+        step_entries_, step_exits_, std::int64_t{step_observed_.count()},
+        std::int64_t{observed_.count()}, std::int64_t{oldest_ ? oldest_->count() : -1}}) {
+    words.put(number);
+  }
+  words.put(cells_);
+  for (const RunningSum* sum : {&entries_, &exits_}) {
+    const RunningSum::State state = sum->state();
+    words.put(static_cast<std::int64_t>(state.taken));
+    words.put(state.exact);
+    words.put(state.noisy);
+  }
+}
+
+bool StrictDay::restore(StateReader& words) {
+  step_ = static_cast<std::size_t>(words.take());
+  is_seen_ = words.take() != 0;
+  is_charged_ = words.take() != 0;
+  step_entries_ = words.take();
+  step_exits_ = words.take();
+  step_observed_ = Duration(words.take());
+  observed_ = Duration(words.take());
+  const std::int64_t oldest = words.take();
+  if (oldest >= 0) oldest_ = Duration(oldest);
+  if (!words.take(cells_)) return false;
+  for (RunningSum* sum : {&entries_, &exits_}) {
+    RunningSum::State state = sum->state();
+    state.taken = static_cast<std::uint64_t>(words.take());
+    if (!words.take(state.exact) || !words.take(state.noisy) || !sum->restore(state)) return false;
+  }
+  return !words.failed() && step_ <= tables_.steps();
+}
+
+}  // namespace sillage::floor::internal
