@@ -31,14 +31,13 @@ std::vector<Draft> StrictDay::add(const BinTally& tally, Entropy& entropy) {
   return drafts;
 }
 
-/// Steps before the first bin were not watched, and nobody asks for them.
 std::vector<Draft> StrictDay::close_steps(std::size_t until, Entropy& entropy) {
+  // Sums begin with the first bin: nothing before it was watched.
+  if (!is_seen_) step_ = until;
   std::vector<Draft> drafts;
   while (step_ < until) {
     Draft draft = close_step(entropy);
-    if (is_seen_ && !tables_.is_whole_day() && !tables_.lines().empty()) {
-      drafts.push_back(std::move(draft));
-    }
+    if (has_steps()) drafts.push_back(std::move(draft));
   }
   return drafts;
 }
@@ -53,14 +52,13 @@ Draft StrictDay::close_step(Entropy& entropy) {
   draft.oldest_person = oldest_;
   draft.figures = {noisy_figure(wire::Metric::kEntries, "", entries_.last()),
                    noisy_figure(wire::Metric::kExits, "", exits_.last())};
-  if (is_seen_ && !std::exchange(is_charged_, true)) draft.rho = tables_.noise(Table::kRunning).rho;
+  if (has_steps() && !std::exchange(is_charged_, true)) draft.rho = tables_.noise(Table::kRunning).rho;
   ++step_;
   return draft;
 }
 
 std::vector<Draft> StrictDay::end(Entropy& entropy) {
-  std::vector<Draft> drafts = close_steps(tables_.steps(), entropy);
-  std::erase_if(drafts, [](const Draft& draft) { return draft.observed <= Duration::zero(); });
+  std::vector<Draft> drafts = close_steps(std::min(step_ + 1, tables_.steps()), entropy);
   Draft whole;
   whole.start = day_.start;
   whole.end = day_.end;
@@ -69,13 +67,9 @@ std::vector<Draft> StrictDay::end(Entropy& entropy) {
   whole.oldest_person = oldest_;
   // What no release of a step has told.
   whole.rho = tables_.rho();
-  const bool told = is_charged_ && !tables_.is_whole_day() && !tables_.lines().empty();
-  if (told) whole.rho -= tables_.noise(Table::kRunning).rho;
+  if (is_charged_) whole.rho -= tables_.noise(Table::kRunning).rho;
   add_strict_figures(tables_, cells_, entries_.total(), exits_.total(), k_, entropy, whole.figures);
-  for (const wire::Figure& figure : whole.figures) {
-    const bool is_total = figure.metric == wire::Metric::kEntries && figure.scope.empty();
-    if (is_total) entries_told_ = figure.value.value_or(0);
-  }
+  entries_told_ = entries_.total().value;
   drafts.push_back(std::move(whole));
   return drafts;
 }

@@ -22,15 +22,17 @@ class StrictDay {
   double rho() const { return tables_.rho(); }
   /// Takes in a bin that starts in the day, and gives what the steps before it release.
   std::vector<Draft> add(const BinTally& tally, Entropy& entropy);
-  /// The last steps, then the day.
+  /// The last step, then the day.
   std::vector<Draft> end(Entropy& entropy);
-  /// Entries as released at the end: what later days may know.
+  /// Entries with their noise, at the end: what later days may know.
   double entries_told() const { return entries_told_; }
 
   void save(StateWords& words) const;
   bool restore(StateReader& words);
 
  private:
+  /// Steps of their own are released, not the day alone.
+  bool has_steps() const { return !tables_.is_whole_day() && !tables_.lines().empty(); }
   std::vector<Draft> close_steps(std::size_t until, Entropy& entropy);
   Draft close_step(Entropy& entropy);
 

@@ -60,17 +60,22 @@ Noisy weighed(const Noisy& a, const Noisy& b) {
           a.variance * b.variance / (a.variance + b.variance)};
 }
 
+/// The same where the whole has been told already.
+void fit_to(const Noisy& whole, std::vector<Noisy>& parts) {
+  const Noisy sum = sum_of(parts);
+  const auto n = static_cast<double>(parts.size());
+  for (Noisy& part : parts) {
+    part.value += (whole.value - sum.value) / n;
+    part.variance += (whole.variance - sum.variance) / (n * n);
+  }
+}
+
 /// The least-squares answer to a whole and its parts, all of the parts equally noisy: the parts sum
 /// to the whole. Nothing but noise is moved, so that it costs nothing.
 Noisy make_consistent(const Noisy& whole, std::vector<Noisy>& parts) {
-  if (parts.empty()) return whole;
   const Noisy sum = sum_of(parts);
   const Noisy best = weighed(whole, sum);
-  const auto n = static_cast<double>(parts.size());
-  for (Noisy& part : parts) {
-    part.value += (best.value - sum.value) / n;
-    part.variance += (best.variance - sum.variance) / (n * n);
-  }
+  fit_to(best, parts);
   return best;
 }
 
@@ -92,9 +97,14 @@ class DayFigures {
       for (std::size_t i = 0; i < tables_.lines().size(); ++i) {
         lines.push_back(drawer.draw(2 * i + direction));
       }
-      total = make_consistent(total, lines);
+      if (tables_.is_whole_day()) {
+        total = make_consistent(total, lines);
+      } else {
+        fit_to(total, lines);
+      }
     }
-    out_.push_back(noisy_figure(metric, "", total));
+    // Else its steps add up to it.
+    if (tables_.is_whole_day()) out_.push_back(noisy_figure(metric, "", total));
     if (tables_.lines().size() == 1) lines = {total};
     for (std::size_t i = 0; i < lines.size(); ++i) {
       add_clear(noisy_figure(metric, tables_.lines()[i].value(), lines[i]), lines[i]);
