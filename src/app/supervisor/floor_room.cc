@@ -109,6 +109,11 @@ class FloorRoom {
       for (EyeEnd& eye : eyes_) eye.last_number = books->heard[eye.camera];
       restored_ = 1;
     }
+    if (const auto& known = door_.answer()) {
+      for (const auto& at : {known->last_bin_start, known->last_day}) {
+        if (at) privacy_->note_released(*at);
+      }
+    }
     log(Level::kInfo, "event=floor-begins from={} restored={} waiting={}", to_iso8601(grid.start),
         goes_on, door_.waiting().size());
     return {};
@@ -225,16 +230,17 @@ class FloorRoom {
 
   void release(const std::vector<floor::BinTally>& tallies) {
     for (const floor::BinTally& tally : tallies) {
-      door_.add(privacy_->release(tally));
-      release_day(privacy_->add_to_day(tally));
+      release(privacy_->take(tally));
       has_new_release_ = true;
     }
   }
 
   /// A day that was released when a run stopped in it stays as it is.
-  void release_day(const std::optional<wire::Release>& day) {
-    if (!day || (last_day_ && day->header().bin_start <= *last_day_)) return;
-    door_.add(*day);
+  void release(const std::vector<wire::Release>& releases) {
+    for (const wire::Release& made : releases) {
+      const bool is_day = made.header().period == wire::Period::kDay;
+      if (!is_day || !last_day_ || made.header().bin_start > *last_day_) door_.add(made);
+    }
   }
 
   void beat() {
@@ -261,7 +267,7 @@ class FloorRoom {
     while (hear_eyes()) {
     }
     release(floor_->finish());
-    release_day(privacy_->end_day());
+    release(privacy_->finish());
     keep(/*is_open=*/false);
     const Duration until = HouseClock::uptime() + kHandOverFor;
     while (!door_.waiting().empty() && HouseClock::uptime() < until) {

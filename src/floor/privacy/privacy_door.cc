@@ -32,6 +32,11 @@ struct PrivacyDoor::State {
   internal::LocalDays days;
   std::optional<internal::StrictDoor> strict{};
   std::optional<internal::PathDay> open_day{};
+
+  static tl::unexpected<Error> damaged() {
+    return fail(ErrorCode::kDataLoss,
+                "the open day cannot be read; it was made by another build, start anew");
+  }
 };
 
 Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool evaluation) {
@@ -108,18 +113,16 @@ std::vector<wire::Release> PrivacyDoor::finish() {
   return releases;
 }
 
-std::vector<std::byte> PrivacyDoor::save() const {
-  return state_->strict ? state_->strict->save() : std::vector<std::byte>{};
-}
-
-Result<void> PrivacyDoor::restore(std::span<const std::byte> state) {
-  if (!state_->strict || state.empty()) return {};
-  return state_->strict->restore(state);
+void PrivacyDoor::note_released(Instant at) {
+  if (state_->strict) state_->strict->note_released(at);
 }
 
 std::int64_t PrivacyDoor::refused() const { return state_->strict ? state_->strict->refused() : 0; }
 
 wire::Release PrivacyDoor::release(const BinTally& tally) const {
+  if (state_->strict) {
+    return make({tally.start, tally.end, wire::Period::kBin, tally.observed, {}, 0, {}});
+  }
   const config::StoreConfig& store = state_->store;
   const std::int64_t k = store.privacy.k;
   std::vector<wire::Figure> figures;
@@ -138,7 +141,7 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
 }
 
 std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally) {
-  if (tally.lines.empty() || tally.zones.empty()) return std::nullopt;
+  if (state_->strict || tally.lines.empty() || tally.zones.empty()) return std::nullopt;
   std::optional<internal::PathDay>& open = state_->open_day;
   std::optional<wire::Release> ended;
   if (open && tally.start >= open->day().end) ended = end_day();
@@ -149,6 +152,11 @@ std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally) {
 
 std::vector<std::byte> PrivacyDoor::save() const {
   ByteWriter out(4096);
+  out.number(static_cast<std::uint8_t>(state_->store.privacy.mode));
+  if (state_->strict) {
+    state_->strict->save(out);
+    return std::move(out).take();
+  }
   out.number(static_cast<std::uint8_t>(state_->open_day.has_value()));
   if (state_->open_day) {
     out.time(state_->open_day->day().start.time_since_epoch());
@@ -159,13 +167,17 @@ std::vector<std::byte> PrivacyDoor::save() const {
 
 Result<void> PrivacyDoor::load(std::span<const std::byte> saved) {
   ByteReader in(saved);
+  // What one mode knows is of no use to the other, and the day of a change is its own.
+  if (in.number<std::uint8_t>() != static_cast<std::uint8_t>(state_->store.privacy.mode)) {
+    return in.failed() ? state_->damaged() : Result<void>{};
+  }
+  if (state_->strict) return state_->strict->load(in) ? Result<void>{} : state_->damaged();
   if (in.number<std::uint8_t>() != 0) {
     state_->open_day.emplace(state_->days.day_of(Instant(in.time())));
     state_->open_day->load(in);
   }
   if (!in.failed() && in.at_end()) return {};
-  return fail(ErrorCode::kDataLoss,
-              "the open day cannot be read; it was made by another build, start anew");
+  return state_->damaged();
 }
 
 std::optional<wire::Release> PrivacyDoor::end_day() {

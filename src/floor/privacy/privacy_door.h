@@ -41,15 +41,19 @@ class PrivacyDoor {
   /// What is still open, at the end.
   std::vector<wire::Release> finish();
 
-  /// What must survive a restart: in strict mode what each day has cost, and the open day. Holds
-  /// exact counts: whoever keeps it seals it. Empty in standard mode.
+  /// What must survive a restart, as bytes: the open day, in strict mode also what each day has
+  /// cost. Exact numbers, no visit: whoever keeps them seals them. A door of the same store goes on
+  /// from them.
   std::vector<std::byte> save() const;
-  /// Before the first bin. kDataLoss where it is not such a state.
-  Result<void> restore(std::span<const std::byte> state);
+  /// Before the first bin. kDataLoss where the bytes are not whole.
+  Result<void> load(std::span<const std::byte> saved);
+  /// Another run has released figures of the time `at`. In strict mode its day has then cost what it
+  /// may, and nothing more of it is released, unless load() took it over.
+  void note_released(Instant at);
   /// Bins of which nothing is released, since an earlier run has spent what their day may cost.
   std::int64_t refused() const;
 
-  // Standard mode, step by step.
+  // Standard mode, step by step. In strict mode they give nothing.
 
   /// Every configured line, zone and step appears in the answer, withheld where it must be.
   wire::Release release(const BinTally& tally) const;
@@ -60,11 +64,6 @@ class PrivacyDoor {
   std::optional<wire::Release> add_to_day(const BinTally& tally);
   /// The day that is still open, at the end.
   std::optional<wire::Release> end_day();
-
-  /// The open day as bytes: numbers, no visit. A door of the same store goes on from them.
-  std::vector<std::byte> save() const;
-  /// kDataLoss where the bytes are not whole.
-  Result<void> load(std::span<const std::byte> saved);
 
  private:
   struct State;

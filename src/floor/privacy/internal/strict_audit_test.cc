@@ -256,7 +256,11 @@ double twice(const config::StoreConfig& store, const BinTally& tally, bool forge
   before.take(tally);
   double sum = judge(before.finish().back().figures);
   StrictDoor after(store, days, seed());
-  EXPECT_TRUE(forgets || after.restore(before.save()));
+  ByteWriter saved(1024);
+  before.save(saved);
+  const std::vector<std::byte> bytes = std::move(saved).take();
+  ByteReader kept(bytes);
+  EXPECT_TRUE(forgets || after.load(kept));
   after.take(tally);
   for (const Draft& draft : after.finish()) sum += judge(draft.figures);
   return sum;

@@ -52,7 +52,8 @@ Draft StrictDay::close_step(Entropy& entropy) {
   draft.oldest_person = oldest_;
   draft.figures = {noisy_figure(wire::Metric::kEntries, "", entries_.last()),
                    noisy_figure(wire::Metric::kExits, "", exits_.last())};
-  if (has_steps() && !std::exchange(is_charged_, true)) draft.rho = tables_.noise(Table::kRunning).rho;
+  if (has_steps() && !std::exchange(is_charged_, true))
+    draft.rho = tables_.noise(Table::kRunning).rho;
   ++step_;
   return draft;
 }
@@ -74,39 +75,58 @@ std::vector<Draft> StrictDay::end(Entropy& entropy) {
   return drafts;
 }
 
-void StrictDay::save(StateWords& words) const {
-  for (const std::int64_t number :
-       {static_cast<std::int64_t>(step_), std::int64_t{is_seen_}, std::int64_t{is_charged_},
-        step_entries_, step_exits_, std::int64_t{step_observed_.count()},
-        std::int64_t{observed_.count()}, std::int64_t{oldest_ ? oldest_->count() : -1}}) {
-    words.put(number);
-  }
-  words.put(cells_);
+namespace {
+
+void put(ByteWriter& out, const std::vector<std::int64_t>& numbers) {
+  out.number(static_cast<std::uint32_t>(numbers.size()));
+  for (const std::int64_t number : numbers) out.number(static_cast<std::uint64_t>(number));
+}
+
+/// False, and nothing of use in `numbers`, where they are not as many as it holds.
+bool take(ByteReader& in, std::vector<std::int64_t>& numbers) {
+  if (in.number<std::uint32_t>() != numbers.size()) return false;
+  for (std::int64_t& number : numbers)
+    number = static_cast<std::int64_t>(in.number<std::uint64_t>());
+  return !in.failed();
+}
+
+}  // namespace
+
+void StrictDay::save(ByteWriter& out) const {
+  out.number(static_cast<std::uint64_t>(step_));
+  out.number(static_cast<std::uint8_t>((is_seen_ ? 1 : 0) | (is_charged_ ? 2 : 0)));
+  out.number(static_cast<std::uint64_t>(step_entries_));
+  out.number(static_cast<std::uint64_t>(step_exits_));
+  out.time(step_observed_);
+  out.time(observed_);
+  out.time(oldest_.value_or(Duration(-1)));
+  put(out, cells_);
   for (const RunningSum* sum : {&entries_, &exits_}) {
     const RunningSum::State state = sum->state();
-    words.put(static_cast<std::int64_t>(state.taken));
-    words.put(state.exact);
-    words.put(state.noisy);
+    out.number(state.taken);
+    put(out, state.exact);
+    put(out, state.noisy);
   }
 }
 
-bool StrictDay::restore(StateReader& words) {
-  step_ = static_cast<std::size_t>(words.take());
-  is_seen_ = words.take() != 0;
-  is_charged_ = words.take() != 0;
-  step_entries_ = words.take();
-  step_exits_ = words.take();
-  step_observed_ = Duration(words.take());
-  observed_ = Duration(words.take());
-  const std::int64_t oldest = words.take();
-  if (oldest >= 0) oldest_ = Duration(oldest);
-  if (!words.take(cells_)) return false;
+bool StrictDay::load(ByteReader& in) {
+  step_ = in.number<std::uint64_t>();
+  const unsigned flags = in.number<std::uint8_t>();
+  is_seen_ = (flags & 1u) != 0;
+  is_charged_ = (flags & 2u) != 0;
+  step_entries_ = static_cast<std::int64_t>(in.number<std::uint64_t>());
+  step_exits_ = static_cast<std::int64_t>(in.number<std::uint64_t>());
+  step_observed_ = in.time();
+  observed_ = in.time();
+  const Duration oldest = in.time();
+  if (oldest >= Duration::zero()) oldest_ = oldest;
+  if (!take(in, cells_)) return false;
   for (RunningSum* sum : {&entries_, &exits_}) {
     RunningSum::State state = sum->state();
-    state.taken = static_cast<std::uint64_t>(words.take());
-    if (!words.take(state.exact) || !words.take(state.noisy) || !sum->restore(state)) return false;
+    state.taken = in.number<std::uint64_t>();
+    if (!take(in, state.exact) || !take(in, state.noisy) || !sum->restore(state)) return false;
   }
-  return !words.failed() && step_ <= tables_.steps();
+  return !in.failed() && step_ <= tables_.steps();
 }
 
 }  // namespace sillage::floor::internal

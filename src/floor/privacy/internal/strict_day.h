@@ -4,10 +4,10 @@
 #include <optional>
 #include <vector>
 
+#include "base/bytes.h"
 #include "floor/privacy/internal/draft.h"
 #include "floor/privacy/internal/local_day.h"
 #include "floor/privacy/internal/running_sum.h"
-#include "floor/privacy/internal/state_words.h"
 #include "floor/privacy/internal/strict_tables.h"
 
 namespace sillage::floor::internal {
@@ -27,8 +27,9 @@ class StrictDay {
   /// Entries with their noise, at the end: what later days may know.
   double entries_told() const { return entries_told_; }
 
-  void save(StateWords& words) const;
-  bool restore(StateReader& words);
+  void save(ByteWriter& out) const;
+  /// Into a day of the same tables; false where the bytes are not of one.
+  bool load(ByteReader& in);
 
  private:
   /// Steps of their own are released, not the day alone.

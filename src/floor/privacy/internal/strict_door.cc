@@ -7,12 +7,6 @@
 #include <numeric>
 
 namespace sillage::floor::internal {
-namespace {
-
-constexpr std::int64_t kStateVersion = 0x534C5331;  // "SLS1"
-
-}  // namespace
-
 StrictDoor::StrictDoor(const config::StoreConfig& store, LocalDays days, Entropy entropy)
     : store_(store), days_(days), entropy_(std::move(entropy)), ledger_(store.privacy.rho) {}
 
@@ -52,61 +46,57 @@ std::vector<Draft> StrictDoor::take(const BinTally& tally) {
   return drafts;
 }
 
-std::vector<Draft> StrictDoor::finish() { return end_day(); }
-
-std::vector<std::byte> StrictDoor::save() const {
-  StateWords words;
-  words.put(kStateVersion);
-  words.put(static_cast<std::int64_t>(ledger_.days().size()));
-  for (const auto& [day, rho] : ledger_.days()) {
-    words.put(day);
-    words.put(rho);
-  }
-  words.put(static_cast<std::int64_t>(history_.size()));
-  for (const double visits : history_) words.put(visits);
-  words.put(std::int64_t{open_.has_value()});
-  if (open_) {
-    words.put(open_->day().start);
-    words.put(expected_visits());
-    open_->save(words);
-  }
-  return words.bytes();
+void StrictDoor::note_released(Instant at) {
+  const Day day = days_.day_of(at);
+  if (day_ && day_->start == day.start) return;
+  // Less than the ceiling is left, so that this cannot fail.
+  const double left = store_.privacy.rho - ledger_.spent(day.start);
+  if (left > 0) (void)ledger_.spend(day.start, left);
 }
 
-Result<void> StrictDoor::restore(std::span<const std::byte> state) {
-  const auto damaged = [] {
-    return fail(ErrorCode::kDataLoss,
-                "the saved state of the privacy door cannot be read; it is of another version or "
-                "damaged. What today has cost is not known: release nothing until tomorrow");
-  };
-  StateReader words(state);
-  if (words.take() != kStateVersion) return damaged();
+std::vector<Draft> StrictDoor::finish() { return end_day(); }
+
+void StrictDoor::save(ByteWriter& out) const {
+  out.number(static_cast<std::uint32_t>(ledger_.days().size()));
+  for (const auto& [day, rho] : ledger_.days()) {
+    out.time(day.time_since_epoch());
+    out.real(rho);
+  }
+  out.number(static_cast<std::uint32_t>(history_.size()));
+  for (const double visits : history_) out.real(visits);
+  out.number(static_cast<std::uint8_t>(open_.has_value()));
+  if (!open_) return;
+  out.time(open_->day().start.time_since_epoch());
+  out.real(expected_visits());
+  open_->save(out);
+}
+
+bool StrictDoor::load(ByteReader& in) {
   std::map<Instant, double> spent;
-  for (std::int64_t days = words.take(); days > 0 && !words.failed(); --days) {
-    const Instant day = words.take_time();
-    spent[day] = words.take_real();
+  for (auto days = in.number<std::uint32_t>(); days > 0 && !in.failed(); --days) {
+    const Instant day(in.time());
+    spent[day] = in.real();
   }
-  std::vector<double> history;
-  for (std::int64_t days = words.take(); days > 0 && !words.failed(); --days) {
-    history.push_back(words.take_real());
-  }
-  const bool has_day = words.take() != 0;
-  if (words.failed() || history.size() > kHistory) return damaged();
+  const auto days = in.number<std::uint32_t>();
+  if (in.failed() || days > kHistory) return false;
+  std::vector<double> history(days);
+  for (double& visits : history) visits = in.real();
+  const bool has_day = in.number<std::uint8_t>() != 0;
+  if (in.failed()) return false;
   ledger_ = RhoLedger(store_.privacy.rho, std::move(spent));
   history_ = std::move(history);
-  return has_day ? restore_day(words) : Result<void>{};
+  if (has_day) load_day(in);
+  return true;
 }
 
 /// The tables must be those that were paid for, else the day ends here.
-Result<void> StrictDoor::restore_day(StateReader& words) {
-  const Day day = days_.day_of(words.take_time());
-  const double expected = words.take_real();
+void StrictDoor::load_day(ByteReader& in) {
+  const Day day = days_.day_of(Instant(in.time()));
+  const double expected = in.real();
   StrictDay open(StrictTables::of(store_, day.end - day.start, expected), day, store_.privacy.k);
-  if (open.restore(words) && words.at_end()) {
-    day_ = day;
-    open_ = std::move(open);
-  }
-  return {};
+  if (!open.load(in) || !in.at_end()) return;
+  day_ = day;
+  open_ = std::move(open);
 }
 
 }  // namespace sillage::floor::internal

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
-#include "base/result.h"
 #include "floor/privacy/internal/rho_ledger.h"
 #include "floor/privacy/internal/strict_day.h"
 
@@ -21,15 +19,18 @@ class StrictDoor {
   std::vector<Draft> take(const BinTally& tally);
   std::vector<Draft> finish();
 
+  /// See PrivacyDoor.
+  void note_released(Instant at);
+
   const RhoLedger& ledger() const { return ledger_; }
   /// Bins of days that could not pay.
   std::int64_t refused() const { return refused_; }
 
   /// Ledger, open day and what earlier days told. To be sealed: it holds exact counts.
-  std::vector<std::byte> save() const;
-  /// Only before the first bin. kDataLoss where it is not such a state; an open day of another
+  void save(ByteWriter& out) const;
+  /// Only before the first bin. False where it is not such a state; an open day of another
   /// configuration is dropped, and what it cost stays spent.
-  Result<void> restore(std::span<const std::byte> state);
+  bool load(ByteReader& in);
 
  private:
   /// Released entries of so many days say what is expected.
@@ -38,7 +39,7 @@ class StrictDoor {
   double expected_visits() const;
   void open(const Day& day);
   std::vector<Draft> end_day();
-  Result<void> restore_day(StateReader& words);
+  void load_day(ByteReader& in);
 
   config::StoreConfig store_;
   LocalDays days_;

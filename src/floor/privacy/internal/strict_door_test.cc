@@ -180,7 +180,7 @@ TEST(StrictDoor, GoesOnAfterARestartWithoutPayingAgain) {
   };
   take(before, 36, 61);
   PrivacyDoor after = *PrivacyDoor::create(store, false);
-  ASSERT_TRUE(after.restore(before.save()));
+  ASSERT_TRUE(after.load(before.save()));
   take(after, 61, 84);
   for (auto& release : after.finish()) all.push_back(std::move(release));
   EXPECT_LE(rho_of(all), 0.015);
@@ -200,11 +200,19 @@ TEST(StrictDoor, ADayThatHasBeenPaidForIsNotReleasedAgain) {
   releases_of(before, 400);
   before.finish();
   PrivacyDoor after = *PrivacyDoor::create(store, false);
-  ASSERT_TRUE(after.restore(before.save()));
+  ASSERT_TRUE(after.load(before.save()));
   EXPECT_TRUE(releases_of(after, 400).empty());
   EXPECT_TRUE(after.finish().empty());
   EXPECT_EQ(after.refused(), 48);
   EXPECT_FALSE(releases_of(after, 400, 1).empty()) << "the next day is free again";
+}
+
+TEST(StrictDoor, ADayOfWhichTheDeskHasFiguresIsNotReleasedAgain) {
+  const config::StoreConfig store = store_of(20'000);
+  PrivacyDoor door = *PrivacyDoor::create(store, false);
+  door.note_released(bin_of(40, 0).start);
+  EXPECT_TRUE(releases_of(door, 400).empty());
+  EXPECT_FALSE(releases_of(door, 400, 1).empty());
 }
 
 TEST(StrictDoor, AnotherConfigurationDropsTheOpenDayButNotWhatItCost) {
@@ -213,15 +221,15 @@ TEST(StrictDoor, AnotherConfigurationDropsTheOpenDayButNotWhatItCost) {
   config::StoreConfig other = store_of(20'000);
   other.zones.pop_back();
   PrivacyDoor after = *PrivacyDoor::create(other, false);
-  ASSERT_TRUE(after.restore(before.save()));
+  ASSERT_TRUE(after.load(before.save()));
   EXPECT_TRUE(releases_of(after, 400).empty());
 }
 
 TEST(StrictDoor, ADamagedStateSaysWhatToDo) {
   PrivacyDoor door = *PrivacyDoor::create(store_of(0), false);
-  const auto result = door.restore(std::vector<std::byte>(24));
+  const auto result = door.load(std::vector<std::byte>{std::byte{1}, std::byte{9}});
   ASSERT_FALSE(result);
-  EXPECT_THAT(result.error().message, HasSubstr("release nothing until tomorrow"));
+  EXPECT_THAT(result.error().message, HasSubstr("start anew"));
 }
 
 TEST(RhoLedger, NeverSpendsMoreThanTheCeiling) {
