@@ -38,24 +38,30 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         {t("shell.skip")}
       </a>
-      <div className="top no-print">
-        <Link to="/" className="brand">
-          <img src="/icon.svg" alt="" />
-          Sillage
-        </Link>
-        <button
-          type="button"
-          className="button small"
-          aria-expanded={open}
-          aria-controls="side"
-          onClick={() => setOpen(!open)}
-        >
-          {open ? t("shell.closeMenu") : t("shell.menu")}
-        </button>
-      </div>
-      <Nav open={open} />
+      <header className="chrome">
+        <div className="top no-print">
+          <Link to="/" className="brand">
+            <img src="/icon.svg" alt="" />
+            Sillage
+          </Link>
+          <button
+            type="button"
+            className="button small"
+            aria-expanded={open}
+            aria-controls="side"
+            onClick={() => setOpen(!open)}
+          >
+            {open ? t("shell.closeMenu") : t("shell.menu")}
+          </button>
+        </div>
+        <Nav open={open} />
+      </header>
       <div className="content">
-        {demonstration && <p className="banner">{t("shell.demonstration")}</p>}
+        {demonstration && (
+          <aside className="banner" aria-label={t("shell.note")}>
+            {t("shell.demonstration")}
+          </aside>
+        )}
         <main id="main" ref={main} className="main" tabIndex={-1}>
           {stores.length === 0 ? (
             <Empty title={t("shell.noStore")}>

@@ -28,11 +28,15 @@ export function Table<Row>({ caption, columns, rows, rowKey, showCaption }: Prop
         <caption className={showCaption ? "" : "visually-hidden"}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.id} scope="col" className={column.number ? "num" : undefined}>
-                {column.head}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.head ? (
+                <th key={column.id} scope="col" className={column.number ? "num" : undefined}>
+                  {column.head}
+                </th>
+              ) : (
+                <td key={column.id} />
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

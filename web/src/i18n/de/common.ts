@@ -25,6 +25,7 @@ export const common: typeof en = {
     skip: "Zur Seite springen",
     menu: "Menü",
     closeMenu: "Menü schließen",
+    note: "Zu dieser Filiale",
     demonstration:
       "Vorführung: Diese Zahlen stammen aus einer simulierten Filiale, nicht von Menschen.",
     noStore: "Es gibt noch keine Filiale",

@@ -24,6 +24,7 @@ export const common = {
     skip: "Skip to the page",
     menu: "Menu",
     closeMenu: "Close menu",
+    note: "About this store",
     demonstration: "Demonstration: these figures come from a simulated store, not from people.",
     noStore: "There is no store yet",
     noStoreWhy:

@@ -12,7 +12,7 @@ export const setup = {
     points: "{{count}} points",
     noFloor: "No floor points yet",
     change: "Set up again",
-    changeOne: "Set up {{name}} again",
+    changeOne: "Set up again: {{name}}",
     removeOne: "Remove {{name}}",
     removeTitle: "Remove {{name}}?",
     removeWhy: "It is no longer watched. What it has measured stays.",

@@ -26,6 +26,7 @@ export const common: typeof en = {
     skip: "Aller à la page",
     menu: "Menu",
     closeMenu: "Fermer le menu",
+    note: "À propos de ce magasin",
     demonstration: "Démonstration : ces chiffres viennent d’un magasin simulé, pas de personnes.",
     noStore: "Il n’y a pas encore de magasin",
     noStoreWhy:

@@ -28,6 +28,7 @@ export function AudiencePage() {
           <>
             <FrameMarks frame={data} />
             <section className="grid-cards" aria-label={t("audience.units")}>
+              <h2 className="visually-hidden">{t("audience.units")}</h2>
               {data.cards.map((card) => (
                 <MetricCard key={card.metric} card={card} />
               ))}

@@ -43,6 +43,7 @@ function Figures({ data }: { data: Data }) {
     <>
       <FrameMarks frame={data} />
       <section className="grid-cards" aria-label={t("overview.cards")}>
+        <h2 className="visually-hidden">{t("overview.cards")}</h2>
         {data.cards.map((card) => (
           <MetricCard
             key={card.metric}

@@ -17,13 +17,22 @@ const most = 3660;
 
 /// For how long figures are kept, and that deletion really ran.
 export function RetentionView() {
+  const save = useSave<Retention>();
   const query = useRetention();
   return (
-    <Answer query={query}>{({ data, etag }) => <Form key={etag} data={data} etag={etag} />}</Answer>
+    <Answer query={query}>
+      {({ data, etag }) => <Form key={etag} data={data} etag={etag} save={save} />}
+    </Answer>
   );
 }
 
-function Form({ data, etag }: { data: Retention; etag: string | undefined }) {
+interface FormProps {
+  data: Retention;
+  etag: string | undefined;
+  save: ReturnType<typeof useSave<Retention>>;
+}
+
+function Form({ data, etag, save }: FormProps) {
   const { t } = useTranslation();
   const may = useMay();
   const [wanted, setWanted] = useState<RetentionChange>({
@@ -31,7 +40,6 @@ function Form({ data, etag }: { data: Retention; etag: string | undefined }) {
     days_days: data.days_days,
     audit_days: data.audit_days,
   });
-  const save = useSave<Retention>();
   const changed = fields.some((f) => wanted[f] !== data[f]);
   const valid =
     fields.every(

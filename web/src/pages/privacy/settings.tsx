@@ -14,19 +14,27 @@ const levels = ["0", "1", "2", "3"] as const;
 
 /// The settings that decide about privacy. Weaker protection waits for the data protection officer.
 export function SettingsView() {
+  const save = useSave<PrivacySettings>();
   const store = useStore();
   const query = useSettings(store.id, true);
   return (
-    <Answer query={query}>{({ data, etag }) => <Form key={etag} data={data} etag={etag} />}</Answer>
+    <Answer query={query}>
+      {({ data, etag }) => <Form key={etag} data={data} etag={etag} save={save} />}
+    </Answer>
   );
 }
 
-function Form({ data, etag }: { data: PrivacySettings; etag: string | undefined }) {
+interface FormProps {
+  data: PrivacySettings;
+  etag: string | undefined;
+  save: ReturnType<typeof useSave<PrivacySettings>>;
+}
+
+function Form({ data, etag, save }: FormProps) {
   const { t } = useTranslation();
   const store = useStore();
   const may = useMay();
   const [wanted, setWanted] = useState(data);
-  const save = useSave<PrivacySettings>();
   const changed = JSON.stringify(wanted) !== JSON.stringify(data);
   const valid =
     wanted.k >= 10 && wanted.k <= 1000 && wanted.state_ttl_s >= 10 && wanted.state_ttl_s <= 300;

@@ -22,6 +22,7 @@ export function LayoutPage() {
   const store = useStore();
   const plan = usePlan(store.id);
   const layout = useLayout(store.id);
+  const save = useSave<Layout>();
   return (
     <div className="page">
       <PageHead title={t("setup.layoutTitle")} actions={<Link to="/setup">{t("setup.back")}</Link>}>
@@ -29,7 +30,9 @@ export function LayoutPage() {
       </PageHead>
       <Answer query={layout}>
         {({ data, etag }) =>
-          plan.data ? <Editor key={etag} saved={data} etag={etag} plan={plan.data.data} /> : null
+          plan.data ? (
+            <Editor key={etag} saved={data} etag={etag} plan={plan.data.data} save={save} />
+          ) : null
         }
       </Answer>
     </div>
@@ -40,11 +43,17 @@ export function changeOf({ lines, zones, funnels }: Layout): LayoutChange {
   return { lines, zones, funnels };
 }
 
-function Editor({ saved, etag, plan }: { saved: Layout; etag: string | undefined; plan: Plan }) {
+interface EditorProps {
+  saved: Layout;
+  etag: string | undefined;
+  plan: Plan;
+  save: ReturnType<typeof useSave<Layout>>;
+}
+
+function Editor({ saved, etag, plan, save }: EditorProps) {
   const { t } = useTranslation();
   const store = useStore();
   const [layout, setLayout] = useState<LayoutChange>(() => changeOf(saved));
-  const save = useSave<Layout>();
   const box = useMemo(() => boxOf(plan, saved, 1), [plan, saved]);
   const view = useMemo(() => planView(box), [box]);
   const changed = JSON.stringify(layout) !== JSON.stringify(changeOf(saved));

@@ -6,13 +6,19 @@ import { call, request } from "../../api/client";
 import type { Plan } from "../../api/types";
 import { useStore } from "../../app/store";
 import { Field } from "../../ui/field";
-import { SaveState, useSave } from "../../ui/save";
+import { SaveState, type useSave } from "../../ui/save";
 import { Failed } from "../../ui/state";
 
 const mostBytes = 8 * 1024 * 1024;
 
+interface Props {
+  plan: Plan;
+  etag: string | undefined;
+  save: ReturnType<typeof useSave<Plan>>;
+}
+
 /// The plan as a measured rectangle, or a picture of it with its width in metres.
-export function PlanForm({ plan, etag }: { plan: Plan; etag: string | undefined }) {
+export function PlanForm({ plan, etag, save }: Props) {
   const { t } = useTranslation();
   const store = useStore();
   const path = `/stores/${store.id}/plan`;
@@ -24,7 +30,6 @@ export function PlanForm({ plan, etag }: { plan: Plan; etag: string | undefined 
   const [depth, setDepth] = useState(
     plan.outline.length > 0 ? Math.max(...ys) - Math.min(...ys) : 10,
   );
-  const save = useSave<Plan>();
   const valid = width >= 1 && width <= 1000 && depth >= 1 && depth <= 1000;
   const rectangle = () =>
     save.mutate({

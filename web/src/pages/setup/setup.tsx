@@ -5,13 +5,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { address, call } from "../../api/client";
 import { useCameras, useLayout, usePlan } from "../../api/queries";
-import type { Camera } from "../../api/types";
+import type { Camera, Plan } from "../../api/types";
 import { useMay } from "../../app/session";
 import { useStore } from "../../app/store";
 import { PlanView } from "../../plan/plan-view";
 import { HealthBadge } from "../../ui/cameras";
 import { Card, PageHead } from "../../ui/card";
 import { Dialog } from "../../ui/dialog";
+import { useSave } from "../../ui/save";
 import { Answer, Empty, Failed } from "../../ui/state";
 import { Table } from "../../ui/table";
 import { GateView } from "../privacy/gate";
@@ -161,6 +162,7 @@ function PlanCard() {
   const store = useStore();
   const may = useMay();
   const plan = usePlan(store.id);
+  const save = useSave<Plan>();
   const layout = useLayout(store.id);
   return (
     <Card
@@ -188,7 +190,7 @@ function PlanCard() {
                 {t("setup.version", { version: layout.data.data.version, by: layout.data.data.by })}
               </p>
             )}
-            {may("setPlan") && <PlanForm key={etag} plan={data} etag={etag} />}
+            {may("setPlan") && <PlanForm key={etag} plan={data} etag={etag} save={save} />}
           </>
         )}
       </Answer>
