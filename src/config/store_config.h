@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "config/governance.h"
 #include "geometry/homography.h"
 #include "geometry/polygon.h"
 #include "geometry/radial_lens.h"
@@ -149,6 +150,7 @@ struct StoreConfig {
   MeasureOptions measure;
   PrivacyOptions privacy;
   DetectorSettings detector;
+  Governance governance;
   /// What the reader accepted but the user should know, ready to print; empty if made by hand.
   std::vector<std::string> warnings;
 };

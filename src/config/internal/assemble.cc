@@ -127,6 +127,7 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   config.journey = read_single<JourneyOptions>(document, "journey");
   config.measure = read_single<MeasureOptions>(document, "measure");
   config.detector = read_single<DetectorSettings>(document, "detector");
+  config.governance = read_single<Governance>(document, "governance");
   const auto privacy = read_single<PrivacyDraft>(document, "privacy");
   config.privacy = {.k = privacy.k,
                     .bin_minutes = privacy.bin_minutes,
@@ -147,6 +148,7 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   report(config.measure.check(), "measure");
   report(config.privacy.check(), "privacy");
   report(config.detector.check(), "detector");
+  report(config.governance.check(), "governance");
 }
 
 bool is_uncalibrated(const Camera& camera) {

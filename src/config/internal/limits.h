@@ -34,6 +34,7 @@ inline constexpr Range kBinMinutes{15, 1440};
 inline constexpr Range kRho{0.0001, 0.05};  // 0.05: the ceiling of the privacy design
 inline constexpr Range kStaysPerDay{1, 10};
 inline constexpr Range kExpectedVisits{0, 100'000};
+inline constexpr Range kFiguresKept{1, 120};
 inline constexpr Range kMinScore{0, 1};
 inline constexpr Range kAnalysedFps{0, 240};
 inline constexpr Range kPictureHeight{0.1, 1000};

@@ -403,6 +403,11 @@ std::vector<Section> sections() {
       {"measure", 1, "Thresholds of the metrics.", fields_only(fields_of(MeasureOptions{})), {}},
       {"privacy", 1, "The privacy door.", fields_only(fields_of(PrivacyDraft{})), {}},
       {"detector", 1, "The person detector.", fields_only(fields_of(DetectorSettings{})), {}},
+      {"governance",
+       1,
+       "Who answers for the counting and why it is done; notices and the gate take it from here.",
+       fields_only(fields_of(Governance{})),
+       {}},
   };
 }
 
