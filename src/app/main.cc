@@ -81,6 +81,7 @@ int run(int argc, char** argv) {
   sillage::app::add_track(app, action);
   sillage::app::add_eval(app, action);
   sillage::app::add_sim(app, action);
+  sillage::app::add_gap(app, action);
   sillage::app::add_notice(app, action);
   sillage::app::add_doctor(app, action);
   if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
