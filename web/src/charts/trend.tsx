@@ -44,7 +44,7 @@ export function Trend({ title, points, comparison, format, bars = false }: Trend
   );
   const summary = summarize(points, format, t);
   const columns = [
-    { id: "when", head: t("chart.when"), cell: (row: Row) => row.point.label },
+    { id: "when", oneLine: true, head: t("chart.when"), cell: (row: Row) => row.point.label },
     {
       id: "now",
       head: t("chart.now"),

@@ -35,6 +35,7 @@ export function CameraTable({ health }: { health: readonly CameraHealth[] }) {
         },
         {
           id: "since",
+          oneLine: true,
           head: t("camera.since"),
           cell: (row) => (row.since ? format.moment(row.since) : "–"),
         },

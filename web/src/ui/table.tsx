@@ -8,6 +8,8 @@ export interface Column<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   number?: boolean;
+  /// Dates and times stay on one line; the table scrolls instead.
+  oneLine?: boolean;
 }
 
 interface Props<Row> {
@@ -44,11 +46,11 @@ export function Table<Row>({ caption, columns, rows, rowKey, showCaption }: Prop
             <tr key={rowKey(row, index)}>
               {columns.map((column, i) =>
                 i === 0 ? (
-                  <th key={column.id} scope="row">
+                  <th key={column.id} scope="row" className={classOf(column)}>
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.id} className={column.number ? "num" : undefined}>
+                  <td key={column.id} className={classOf(column)}>
                     {column.cell(row)}
                   </td>
                 ),
@@ -64,4 +66,9 @@ export function Table<Row>({ caption, columns, rows, rowKey, showCaption }: Prop
       </table>
     </ScrollArea>
   );
+}
+
+function classOf<Row>(column: Column<Row>): string | undefined {
+  if (column.number) return "num";
+  return column.oneLine ? "nowrap" : undefined;
 }

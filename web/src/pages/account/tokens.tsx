@@ -46,11 +46,13 @@ export function Tokens() {
                 },
                 {
                   id: "until",
+                  oneLine: true,
                   head: t("tokens.until"),
                   cell: (row) => format.date(row.expires_at.slice(0, 10)),
                 },
                 {
                   id: "used",
+                  oneLine: true,
                   head: t("tokens.used"),
                   cell: (row) => (row.last_used ? format.date(row.last_used) : t("tokens.never")),
                 },

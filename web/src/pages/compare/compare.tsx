@@ -88,16 +88,18 @@ export function Compare() {
           options={metrics.map((value) => ({ value, label: t(`metric.${value}`) }))}
           onChange={(value) => change({ metric: value })}
         />
-        <fieldset className="side-dates">
-          <legend>{t("compare.before")}</legend>
-          {date("a_from", t("filter.from"))}
-          {date("a_last", t("filter.to"), error(before))}
-        </fieldset>
-        <fieldset className="side-dates">
-          <legend>{t("compare.after")}</legend>
-          {date("b_from", t("filter.from"))}
-          {date("b_last", t("filter.to"), error(after))}
-        </fieldset>
+        <div className="row side-pair">
+          <fieldset className="side-dates">
+            <legend>{t("compare.before")}</legend>
+            {date("a_from", t("filter.from"))}
+            {date("a_last", t("filter.to"), error(before))}
+          </fieldset>
+          <fieldset className="side-dates">
+            <legend>{t("compare.after")}</legend>
+            {date("b_from", t("filter.from"))}
+            {date("b_last", t("filter.to"), error(after))}
+          </fieldset>
+        </div>
       </section>
       {sides && (
         <Answer query={query}>

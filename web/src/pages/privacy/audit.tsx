@@ -27,7 +27,12 @@ export function AuditList() {
             rows={page.items}
             rowKey={(row) => String(row.id)}
             columns={[
-              { id: "at", head: t("chart.when"), cell: (row) => format.moment(row.at) },
+              {
+                id: "at",
+                oneLine: true,
+                head: t("chart.when"),
+                cell: (row) => format.moment(row.at),
+              },
               { id: "user", head: t("audit.user"), cell: (row) => row.user || t("audit.nobody") },
               {
                 id: "action",

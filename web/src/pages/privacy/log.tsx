@@ -31,7 +31,12 @@ export function LogList() {
             rowKey={(row) => String(row.index)}
             columns={[
               { id: "index", head: t("log.index"), cell: (row) => row.index },
-              { id: "at", head: t("chart.when"), cell: (row) => format.moment(row.at) },
+              {
+                id: "at",
+                oneLine: true,
+                head: t("chart.when"),
+                cell: (row) => format.moment(row.at),
+              },
               {
                 id: "kind",
                 head: t("log.kind"),

@@ -31,14 +31,12 @@ export function QualityPage() {
             <Card title={t("quality.days")} hint={t("quality.daysHint")}>
               <DayTable data={data} />
             </Card>
-            <div className="grid-2">
-              <Card title={t("quality.cameras")}>
-                <CameraTable health={data.cameras} />
-              </Card>
-              <Card title={t("withheld.title")} hint={t("withheld.hint", { k: data.thresholds.k })}>
-                <WithheldTable rows={data.withheld} />
-              </Card>
-            </div>
+            <Card title={t("quality.cameras")}>
+              <CameraTable health={data.cameras} />
+            </Card>
+            <Card title={t("withheld.title")} hint={t("withheld.hint", { k: data.thresholds.k })}>
+              <WithheldTable rows={data.withheld} />
+            </Card>
             <FrameMarks frame={data} />
           </>
         )}
@@ -76,7 +74,12 @@ function DayTable({ data }: { data: Quality }) {
       rows={[...data.days].reverse()}
       rowKey={(row) => row.date}
       columns={[
-        { id: "day", head: t("quality.day"), cell: (row: Day) => format.date(row.date) },
+        {
+          id: "day",
+          oneLine: true,
+          head: t("quality.day"),
+          cell: (row: Day) => format.date(row.date),
+        },
         {
           id: "coverage",
           head: t("chart.coverage"),

@@ -51,6 +51,7 @@ export function Users() {
                 },
                 {
                   id: "seen",
+                  oneLine: true,
                   head: t("users.seen"),
                   cell: (row) => (row.last_seen ? format.date(row.last_seen.slice(0, 10)) : "–"),
                 },
