@@ -77,6 +77,19 @@ TEST_F(Run, AStoreWithoutSourcesIsRefusedWithWhatToDo) {
   EXPECT_THAT(ended.err, HasSubstr("add source = \"rtsp://"));
 }
 
+/// ONNX Runtime would send reports to its makers, and write an id of the machine for that.
+TEST_F(Run, TheDetectorLeavesNothingInTheHomeFolder) {
+  const std::string home = (folder_ / "home").string();
+  std::filesystem::create_directory(home);
+  const char* before = std::getenv("HOME");
+  ::setenv("HOME", home.c_str(), 1);
+  ::unsetenv("XDG_CACHE_HOME");
+  const CommandResult checked = run_sillage({"doctor"});
+  ::setenv("HOME", before != nullptr ? before : "/", 1);
+  EXPECT_THAT(checked.out, HasSubstr("detector starts"));
+  EXPECT_TRUE(std::filesystem::is_empty(home)) << "written into it";
+}
+
 TEST_F(Run, ARoomIsNotStartedByHand) {
   const CommandResult ended = run_sillage({"room", "floor"});
   EXPECT_EQ(ended.exit_code, 2);

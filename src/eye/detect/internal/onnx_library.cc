@@ -115,6 +115,9 @@ Result<std::shared_ptr<const Library>> Library::load(const std::filesystem::path
 }
 
 Result<std::shared_ptr<const Library>> Library::open(const std::filesystem::path& file) {
+  // The runtime's makers built in reports to a server of theirs, with an id of this machine that
+  // they write into the home folder. It must not even start its threads.
+  ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);
   // NODELETE: the runtime keeps thread-local state that must not outlive its code.
   void* handle = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
   if (handle == nullptr) {
