@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     target: "es2022",
+    // The licences of what is bundled go with it.
+    license: { fileName: "licenses.md" },
     // The desk's content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,

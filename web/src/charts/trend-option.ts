@@ -117,7 +117,8 @@ export function trendOption(input: Input) {
       },
       yAxis: {
         type: "value",
-        min: 0,
+        // Figures with noise may lie below 0; all others stand on it.
+        min: (extent: { min: number }) => Math.min(0, extent.min),
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { color: tokens.color("ink-2"), formatter: (v: number) => input.format(v) },

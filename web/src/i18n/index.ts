@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en";
+import type { en } from "./en";
 
 export const languages = ["en", "fr", "de"] as const;
 export type Language = (typeof languages)[number];
@@ -21,7 +21,7 @@ declare module "i18next" {
 }
 
 const loaders = {
-  en: async () => en,
+  en: async () => (await import("./en")).en,
   fr: async () => (await import("./fr")).fr,
   de: async () => (await import("./de")).de,
 };
@@ -51,9 +51,9 @@ export async function showLanguage(language: Language): Promise<void> {
 
 export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: en } },
-    lng: "en",
-    fallbackLng: "en",
+    resources: {},
+    // Every language has every key: none stands in for another.
+    fallbackLng: false,
     interpolation: { escapeValue: false },
   });
   await showLanguage(firstLanguage());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 
 interface Props {
   title: string;
@@ -34,6 +34,9 @@ export function PageHead({
   children?: ReactNode;
   actions?: ReactNode;
 }) {
+  useEffect(() => {
+    document.title = `${title} · Sillage`;
+  }, [title]);
   return (
     <div className="page-head">
       <div>

@@ -53,4 +53,46 @@ describe.skipIf(!runnable)("a manager", () => {
     const rows = page.getByRole("region", { name: "Entries over time" }).getByRole("row");
     expect(await rows.count()).toBe(8);
   });
+
+  test("takes up the one-time link of the first run", async () => {
+    const { page, mock } = desk;
+    mock.state.firstRun = true;
+    await page.goto(mock.url);
+    await page.getByText("Nobody has an account yet").waitFor();
+    await page.goto(`${mock.url}/welcome#one-time-token-of-the-mock`);
+    await page.reload();
+    await page.getByLabel("New password").fill("a sentence as a password");
+    await page.getByLabel("The password again").fill("a sentence as a passwort");
+    await page.getByText("The two passwords differ.").waitFor();
+    expect(await page.getByRole("button", { name: "Begin" }).isDisabled()).toBe(true);
+    await page.getByLabel("The password again").fill("a sentence as a password");
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    expect(mock.state.firstRun).toBe(false);
+    expect(page.url()).not.toContain("token");
+  });
+
+  test("sees live figures, changes the language, and signs out", async () => {
+    const { page, mock, context } = desk;
+    await context.addCookies([{ name: "sillage_session", value: "manager", url: mock.url }]);
+    await page.goto(`${mock.url}/live`);
+    await page.locator(".big").filter({ hasText: "Inside" }).getByText("37").waitFor();
+    await page.getByLabel("Language").selectOption("fr");
+    await page.locator(".big").filter({ hasText: "Présents" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("fr");
+    expect(await page.title()).toBe("En direct · Sillage");
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    await page.getByRole("heading", { name: "Se connecter" }).waitFor();
+  });
+
+  test("is told what to do where nothing was measured, and sees no page of other roles", async () => {
+    const { page, mock, context } = desk;
+    await context.addCookies([{ name: "sillage_session", value: "manager", url: mock.url }]);
+    await page.goto(`${mock.url}/?period=custom&from=2030-01-01&to=2030-01-07`);
+    await page.getByText("Nothing was measured in this period").waitFor();
+    const links = await page.getByRole("navigation").getByRole("link").allTextContents();
+    expect(links).toContain("Privacy");
+    expect(links).not.toContain("Users");
+    expect(links).not.toContain("Export");
+  });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, setCsrf } from "../../api/client";
 import { type Problem, problemOf } from "../../api/problem";
@@ -19,10 +19,6 @@ export function Login({ firstRun }: { firstRun: FirstRun | undefined }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const wantsCode = problem?.type?.endsWith("totp-required") || totp !== "";
-
-  useEffect(() => {
-    document.title = `${t("login.title")} · Sillage`;
-  }, [t]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

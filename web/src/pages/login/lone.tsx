@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { type Language, languageNames, languages, showLanguage } from "../../i18n";
 import { Select } from "../../ui/field";
@@ -7,6 +7,9 @@ import { Select } from "../../ui/field";
 /// A page for somebody who is not signed in.
 export function Lone({ title, children }: { title: string; children: ReactNode }) {
   const { t, i18n } = useTranslation();
+  useEffect(() => {
+    document.title = `${title} · Sillage`;
+  }, [title]);
   return (
     <main className="lone">
       <div className="card stack">
