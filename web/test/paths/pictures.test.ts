@@ -41,5 +41,60 @@ describe.skipIf(!runnable || !folder)("pictures", () => {
         await desk.close();
       }
     });
+
+    test(`wizard ${look}`, { timeout: 120_000 }, async () => {
+      if (only.length > 0 && !only.includes("wizard")) return;
+      const [theme, size] = look.split("-") as [string, string];
+      const [width, height] = size === "phone" ? [390, 800] : [1280, 900];
+      // The buttons are found by their English names.
+      const desk = await openDesk(browser, "installer", {
+        width,
+        height,
+        dark: theme === "dark",
+        language: "en",
+      });
+      const { page, mock } = desk;
+      const picture = (name: string) =>
+        page.screenshot({ path: `${folder}/wizard-${name}-${look}.png`, fullPage: true });
+      const next = () => page.getByRole("button", { name: "Next" }).click();
+      await page.goto(`${mock.url}/setup/camera`);
+      await page.getByLabel("Name").fill("Front door");
+      await page.getByLabel("Address").fill("rtsp://192.0.2.7/stream2");
+      await page.getByRole("button", { name: "Test" }).click();
+      await page.getByText("The camera answers").waitFor();
+      await picture("1-camera");
+      await next();
+      await page.getByRole("button", { name: "Take the picture" }).click();
+      await page.getByAltText("The scene without people").waitFor();
+      await picture("2-plate");
+      await next();
+      const pairs = [
+        [310, 620, 8, 1],
+        [980, 610, 12, 1],
+        [820, 300, 12, 5],
+        [440, 305, 8, 5],
+      ];
+      for (const [i, [x, y, u, v]] of pairs.entries()) {
+        await page.getByLabel(`Point ${i + 1}, x in the picture`).fill(String(x));
+        await page.getByLabel(`Point ${i + 1}, y in the picture`).fill(String(y));
+        await page.getByLabel(`Point ${i + 1}, x in metres`).fill(String(u));
+        await page.getByLabel(`Point ${i + 1}, y in metres`).fill(String(v));
+      }
+      await page.getByText("Look at the grid").waitFor();
+      await picture("3-floor");
+      await next();
+      await page.getByRole("button", { name: "Entrance line" }).click();
+      await picture("4-layout");
+      await next();
+      await page.getByRole("button", { name: "Walk", exact: true }).click();
+      await page.getByText("Counted once in and once out").waitFor();
+      await picture("5-check");
+      await next();
+      for (const box of await page.getByRole("checkbox").all()) await box.check();
+      await picture("6-privacy");
+      await next();
+      await picture("7-start");
+      await desk.close();
+    });
   }
 });
