@@ -42,21 +42,24 @@ export function bounded(value: number): Figure {
 export const timeZone = "Europe/Zurich";
 const hourMs = 3_600_000;
 
+const hourText = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
+const dayText = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+const midnights = new Map<string, number>();
+
 /// UTC of a local midnight in the store's time zone.
 export function midnight(date: string): number {
+  const known = midnights.get(date);
+  if (known !== undefined) return known;
   const guess = Date.parse(`${date}T00:00:00Z`);
-  const text = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
-  for (const offset of [1, 2]) {
-    if (Number(text.format(guess - offset * hourMs)) === 0) return guess - offset * hourMs;
-  }
-  return guess;
+  const offset = [1, 2].find((o) => Number(hourText.format(guess - o * hourMs)) === 0) ?? 0;
+  midnights.set(date, guess - offset * hourMs);
+  return guess - offset * hourMs;
 }
 
 export const instant = (ms: number) => new Date(ms).toISOString().replace(".000Z", "Z");
 export const addDays = (date: string, days: number) =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * 24 * hourMs).toISOString().slice(0, 10);
-export const localDay = (ms: number) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(ms);
+export const localDay = (ms: number) => dayText.format(ms);
 
 export function daysOf(from: string, to: string): string[] {
   const days: string[] = [];
@@ -74,14 +77,21 @@ export function hourly(day: string, hour: number, scale = 1): number {
   return Math.round(shape * busy * scale * (0.85 + 0.3 * chance(day, hour)));
 }
 
-/// One day, eight days ago, a camera failed for some hours; one day further back nothing ran at all.
-export function observed(day: string, hour: number, now = Date.now()): number {
-  const today = localDay(now);
+/// The mock's whole life is one moment.
+const born = Date.now();
+const today = localDay(born);
+const failedDay = addDays(today, -5);
+const darkDay = addDays(today, -12);
+const [gapFrom, gapTo] = [addDays(today, -60), addDays(today, -28)];
+
+/// Share of an hour that was observed. Five days ago a camera failed for three hours; twelve days ago nothing ran; there
+/// is a longer gap before the last 28 days.
+export function observed(day: string, hour: number): number {
   if (day > today) return 0;
-  if (day === today && midnight(day) + (hour + 1) * hourMs > now) return 0;
-  if (day === addDays(today, -5)) return hour >= 13 && hour < 16 ? 0 : 1;
-  if (day === addDays(today, -12)) return 0;
-  return day < addDays(today, -28) && day > addDays(today, -60) ? 0 : 1;
+  if (day === today && midnight(day) + (hour + 1) * hourMs > born) return 0;
+  if (day === failedDay) return hour >= 13 && hour < 16 ? 0 : 1;
+  if (day === darkDay) return 0;
+  return day > gapFrom && day < gapTo ? 0 : 1;
 }
 
 export const units: Partial<Record<MetricName, Unit>> = {
