@@ -158,6 +158,15 @@ export const useAudit = (cursor: string, enabled: boolean) =>
     enabled,
   );
 
+export const useVoided = (enabled: boolean) =>
+  useThing<{ items: api.VoidedSignature[] }>(["voided"], "/governance/changes", {}, enabled);
+
+export const useDocuments = () =>
+  useThing<{ items: api.GovernanceDocument[] }>(["documents"], "/governance/documents");
+
+export const useContactRequests = () =>
+  useThing<api.Page<api.ContactRequest>>(["contact"], "/governance/contact-requests");
+
 export const useUsers = () => useThing<api.Page<api.User>>(["users"], "/users");
 
 export const useTokens = () => useThing<api.Page<api.Token>>(["tokens"], "/tokens");

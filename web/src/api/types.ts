@@ -69,3 +69,28 @@ export interface Page<T> {
   items: T[];
   next: string | null;
 }
+
+/// A document made from the running configuration.
+export interface GovernanceDocument {
+  name: string;
+  title: string;
+  formats: string[];
+  languages: string[];
+}
+
+/// Signatures that a changed setting has voided.
+export interface VoidedSignature {
+  requirement: string;
+  role: string;
+  kinds: string[];
+  changes: { path: string; before: unknown; after: unknown }[];
+}
+
+/// What a visitor wrote to the store.
+export interface ContactRequest {
+  id: string;
+  at: string;
+  text: string;
+  reply_to: string | null;
+  answered_at: string | null;
+}

@@ -17,6 +17,12 @@ export function makeRouter() {
   return createBrowserRouter([
     { path: "/welcome", Component: Welcome, ErrorBoundary: Crash },
     {
+      path: "/contact",
+      HydrateFallback: Loading,
+      ErrorBoundary: Crash,
+      ...page(async () => (await import("../pages/contact/contact")).Contact),
+    },
+    {
       path: "/",
       ErrorBoundary: Crash,
       HydrateFallback: Loading,

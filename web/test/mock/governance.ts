@@ -168,3 +168,22 @@ export const log: api.LogPage = {
   size: 3121,
   root: "9f2c4a77d0c1e5b86a4f3321aa0b5c6d7e8f90112233445566778899aabbccdd",
 };
+
+export const documents: api.GovernanceDocument[] = [
+  {
+    name: "dpia",
+    title: "Data protection impact assessment",
+    formats: ["pdf", "json"],
+    languages: ["en", "fr"],
+  },
+  { name: "sign", title: "Sign at the door", formats: ["pdf"], languages: ["en", "fr", "de"] },
+];
+
+export const voided: api.VoidedSignature[] = [
+  {
+    requirement: "gdpr-35",
+    role: "dpo",
+    kinds: ["configuration"],
+    changes: [{ path: "journey.level", before: 1, after: 2 }],
+  },
+];

@@ -2,7 +2,7 @@
 import type * as api from "../../src/api/types";
 import * as answers from "./answers";
 import { instant } from "./figures";
-import { audit, log, privacyCard, retention, settings } from "./governance";
+import { audit, documents, log, privacyCard, retention, settings, voided } from "./governance";
 import { operationsByRole } from "./roles";
 import type { Asked, Reply } from "./server";
 import { problem } from "./server";
@@ -251,14 +251,17 @@ function privacyRoutes(state: State): Routes {
     [
       "POST governance/attestations",
       ({ body, user }) => {
-        const asked = body as { requirement: string; statement: string; days: number };
+        const asked = body as { requirement: string; role: string; passphrase: string };
+        if (asked.passphrase !== "a passphrase of the mock") {
+          return problem(403, "Not signed", "The passphrase does not open this key. Try again.");
+        }
         const made: api.Attestation = {
           id: `a-${state.attestations.length + 1}`,
           requirement: asked.requirement,
-          statement: asked.statement,
+          statement: `As the catalogue says, signed as ${asked.role}`,
           by: user as string,
           at: instant(Date.now()),
-          valid_until: instant(Date.now() + asked.days * 86_400_000),
+          valid_until: instant(Date.now() + 365 * 86_400_000),
           valid: true,
         };
         state.attestations.unshift(made);
@@ -275,6 +278,36 @@ function privacyRoutes(state: State): Routes {
         return { status: 201, body: made };
       },
     ],
+    ["GET governance/changes", () => ({ body: { items: voided } })],
+    ["GET governance/documents", () => ({ body: { items: documents } })],
+    [
+      "GET governance/documents/*",
+      () => ({ raw: { type: "application/pdf", content: "%PDF-1.4" } }),
+    ],
+    ["GET governance/contact-requests", () => page(state.contact)],
+    [
+      "POST governance/contact-requests",
+      ({ body }) => {
+        const { text, reply_to } = body as { text: string; reply_to?: string };
+        const at = instant(Date.now());
+        state.contact.push({
+          id: `q-${state.contact.length + 1}`,
+          at,
+          text,
+          reply_to: reply_to ?? null,
+          answered_at: null,
+        });
+        return { status: 204 };
+      },
+    ],
+    [
+      "POST governance/contact-requests/*/answered",
+      (_, [id]) => {
+        const found = state.contact.find((c) => c.id === id);
+        if (found) Object.assign(found, { reply_to: null, answered_at: instant(Date.now()) });
+        return { status: 204 };
+      },
+    ],
     [
       "PUT governance/veto",
       ({ body, user }) => {
@@ -288,7 +321,12 @@ function privacyRoutes(state: State): Routes {
   ];
 }
 
-const open = ["GET first-run", "POST session", "POST invitation"];
+const open = [
+  "GET first-run",
+  "POST session",
+  "POST invitation",
+  "POST governance/contact-requests",
+];
 
 /// Which route answers, after the same checks of session and CSRF as the desk's.
 export function route(state: State, document: string): (asked: Asked) => Reply {

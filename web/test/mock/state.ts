@@ -23,6 +23,7 @@ export interface State {
   attestations: api.Attestation[];
   users: api.User[];
   tokens: api.Token[];
+  contact: api.ContactRequest[];
   firstRun: boolean;
 }
 
@@ -73,6 +74,7 @@ export function newState(): State {
         last_used: "2026-11-25",
       },
     ],
+    contact: [],
     firstRun: false,
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { violations } from "./axe";
 import { type Desk, openBrowser, openDesk, runnable } from "./browser";
 
 describe.skipIf(!runnable)("a data protection officer", () => {
@@ -62,5 +63,42 @@ describe.skipIf(!runnable)("a data protection officer", () => {
     await page.goto(`${mock.url}/privacy?tab=changes`);
     await page.getByText("somebody else has to decide").first().waitFor();
     expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
+  });
+
+  test("signs a requirement with the passphrase of the signing key", async () => {
+    const { page, mock } = desk;
+    await page.goto(`${mock.url}/privacy?tab=gap`);
+    const requirement = page
+      .getByRole("listitem")
+      .filter({ hasText: "impact assessment is done" })
+      .last();
+    await requirement.getByRole("button", { name: /Sign/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Passphrase").fill("wrong");
+    expect(await dialog.getByRole("button", { name: "Sign", exact: true }).isDisabled()).toBe(true);
+    await dialog.getByLabel("I have checked this").check();
+    await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+    await dialog.getByText("does not open this key").waitFor();
+    await dialog.getByLabel("Passphrase").fill("a passphrase of the mock");
+    await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByText(/signed by dora, until/).waitFor();
+    expect(mock.state.attestations[0]).toMatchObject({ requirement: "gdpr-35", by: "dora" });
+    expect(mock.state.gate.blockers.map((b) => b.id)).not.toContain("gdpr-35");
+  });
+});
+
+describe.skipIf(!runnable)("a visitor", () => {
+  test("writes to the store without an account", async () => {
+    const browser = await openBrowser();
+    const { page, mock, complaints, close } = await openDesk(browser);
+    await page.goto(`${mock.url}/contact`);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Your message").fill("What do you measure?");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("Received. Thank you.").waitFor();
+    expect(mock.state.contact).toMatchObject([{ text: "What do you measure?", reply_to: null }]);
+    expect(complaints).toEqual([]);
+    await close();
+    await browser.close();
   });
 });

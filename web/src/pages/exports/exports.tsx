@@ -9,6 +9,7 @@ import { useFilters } from "../../filters/filters";
 import { type Language, languageNames, languages } from "../../i18n";
 import { Card, PageHead } from "../../ui/card";
 import { Check, Select } from "../../ui/field";
+import { saveFile } from "../../ui/save-file";
 import { Failed } from "../../ui/state";
 
 const offered: MetricName[] = [
@@ -51,7 +52,7 @@ export function Exports() {
     try {
       setError(null);
       const response = await request(path, { query });
-      save(await response.blob(), `${store.id}_${period.from}_${lastDay}.${format}`);
+      saveFile(await response.blob(), `${store.id}_${period.from}_${lastDay}.${format}`);
     } catch (failure) {
       setError(failure);
     }
@@ -116,12 +117,4 @@ export function Exports() {
       </Card>
     </div>
   );
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

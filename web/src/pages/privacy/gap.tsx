@@ -9,6 +9,7 @@ import { Card } from "../../ui/card";
 import { Answer } from "../../ui/state";
 import { Table } from "../../ui/table";
 import { Attest } from "./attest";
+import { Voided } from "./voided";
 
 const tone = { met: "good", failing: "bad", open: "warn", not_applicable: "" } as const;
 
@@ -21,6 +22,7 @@ export function GapView() {
       {(gap) => (
         <>
           <p className="notice">{t("gap.notAdvice")}</p>
+          <Voided />
           <Card title={t("gap.standards")}>
             <Table
               caption={t("gap.standards")}

@@ -9,6 +9,8 @@ import { Tabs } from "../../ui/tabs";
 import { WithheldTable } from "../../ui/withheld";
 import { AuditList } from "./audit";
 import { Changes } from "./changes";
+import { ContactRequests } from "./contact-requests";
+import { DocumentList } from "./documents";
 import { GapView } from "./gap";
 import { LogList } from "./log";
 import { CardView } from "./privacy-card";
@@ -51,6 +53,18 @@ export function Privacy() {
       label: t("privacy.settings"),
       content: <SettingsView />,
       needs: "getSettings",
+    },
+    {
+      id: "documents",
+      label: t("privacy.documents"),
+      content: <DocumentList />,
+      needs: "listDocuments",
+    },
+    {
+      id: "contact",
+      label: t("privacy.contact"),
+      content: <ContactRequests />,
+      needs: "listContactRequests",
     },
     { id: "log", label: t("privacy.log"), content: <LogList />, needs: "listLog" },
     { id: "audit", label: t("privacy.audit"), content: <AuditList />, needs: "listAudit" },
