@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { de } from "../../src/i18n/de";
 import { en } from "../../src/i18n/en";
@@ -45,4 +46,17 @@ test("no text claims what we do not mean", () => {
   for (const words of [english, flat(fr), flat(de)]) {
     for (const [key, text] of words) expect(text, key).not.toMatch(never);
   }
+});
+
+test("every word is used by some page", () => {
+  const source = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("i18n"))
+    .map((file) => readFileSync(`src/${file}`, "utf8"))
+    .join("\n");
+  // `t(`camera.state.${state}`)` uses whatever follows its first part.
+  const begun = [...source.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map((m) => m[1] as string);
+  const unused = [...english.keys()]
+    .map((key) => key.replace(/_(one|other)$/, ""))
+    .filter((key) => !source.includes(`"${key}"`) && !begun.some((start) => key.startsWith(start)));
+  expect(unused).toEqual([]);
 });

@@ -82,8 +82,6 @@ export const figures: typeof en = {
   change: {
     before: "davor: {{before}}",
     unknown: "keine Änderung zu nennen; davor: {{before}}",
-    more: "mehr",
-    less: "weniger",
     no_clear_change: "keine klare Änderung",
     not_enough_data: "zu wenig Daten für ein Intervall",
   },
@@ -128,13 +126,7 @@ export const figures: typeof en = {
     zone: "Zeiten sind die von {{zone}}.",
   },
   unit: {
-    people: "Personen",
-    visits: "Besuche",
-    stays: "Aufenthalte",
-    units: "Einheiten",
     share: "Anteil",
-    ratio: "Verhältnis",
-    seconds: "Dauer",
     person_seconds_per_m2: "Personensekunden je m²",
     transitions: "Übergänge",
   },

@@ -78,8 +78,6 @@ export const figures = {
   change: {
     before: "before: {{before}}",
     unknown: "no change to tell; before: {{before}}",
-    more: "more",
-    less: "less",
     no_clear_change: "no clear change",
     not_enough_data: "not enough data for an interval",
   },
@@ -121,14 +119,8 @@ export const figures = {
     zone: "Times are those of {{zone}}.",
   },
   unit: {
-    people: "people",
-    visits: "visits",
-    stays: "stays",
-    units: "units",
-    share: "share",
-    ratio: "ratio",
-    seconds: "time",
-    person_seconds_per_m2: "person-seconds per m²",
-    transitions: "transitions",
+    share: "Share",
+    person_seconds_per_m2: "Person-seconds per m²",
+    transitions: "Transitions",
   },
 };

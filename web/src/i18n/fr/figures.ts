@@ -86,8 +86,6 @@ export const figures: typeof en = {
   change: {
     before: "avant : {{before}}",
     unknown: "pas d’évolution à dire ; avant : {{before}}",
-    more: "plus",
-    less: "moins",
     no_clear_change: "pas d’évolution nette",
     not_enough_data: "pas assez de données pour un intervalle",
   },
@@ -131,14 +129,8 @@ export const figures: typeof en = {
     zone: "Les heures sont celles de {{zone}}.",
   },
   unit: {
-    people: "personnes",
-    visits: "visites",
-    stays: "séjours",
-    units: "unités",
-    share: "part",
-    ratio: "rapport",
-    seconds: "durée",
-    person_seconds_per_m2: "personnes-secondes par m²",
-    transitions: "passages",
+    share: "Part",
+    person_seconds_per_m2: "Personnes-secondes par m²",
+    transitions: "Passages",
   },
 };
