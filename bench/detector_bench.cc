@@ -25,7 +25,7 @@ void detect_people(benchmark::State& state, const char* name) {
   for (int i = 0; i < 768 * 576; ++i) picture.y()[i] = static_cast<std::uint8_t>(random() % 200);
   for (auto _ : state) benchmark::DoNotOptimize((*detector)->detect(picture.view()));
 }
-BENCHMARK_CAPTURE(detect_people, ours, "sillage-person-v0")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(detect_people, ours, "sillage-person-v1")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(detect_people, yolox_nano, "yolox-nano")->Unit(benchmark::kMillisecond);
 
 }  // namespace

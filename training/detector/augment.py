@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Training pictures as cameras would see them: placed, scaled, cut, dimmed, blurred, compressed.
+"""What a training picture will be: which source lies where, what its labels are, what a camera does to it.
 
+Numbers only, so that processes can make them ahead of the trainer; pixels.py draws them, on any device.
 Labels are rows x1 y1 x2 y2 ignore. A person cut by the border keeps a box of the part that shows.
 """
 import math
 
-import cv2
 import numpy as np
 
 SMALLEST_FIT = 0.38      # a whole picture is shrunk to this share of the canvas at most
 PERSON_HEIGHTS = (0.05, 1.1)  # of the canvas, drawn evenly in the logarithm
 LEAST_SHOWN = 0.14       # share of a cut person from which on it counts; less is not learned from
 LEAST_W, LEAST_H = 3, 8  # pixels
+TILES = 4
+KERNEL = 7               # pixels of a blur
+COARSER = (0.35, 0.5, 0.65, 0.8)  # resolutions of poor cameras
+LUMA = (0.299, 0.587, 0.114)
 
 
 def cut(labels, areas, w, h):
@@ -25,11 +29,10 @@ def cut(labels, areas, w, h):
     return out[(bw > 1) & (bh > 1) & (shown > 0.02)].astype(np.float32)
 
 
-def warp(image, labels, matrix, w, h, fill):
-    out = cv2.warpAffine(image, matrix, (w, h), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT,
-                         borderValue=fill)
+def moved(labels, matrix, w, h):
+    """Labels of a picture that `matrix` puts on a canvas of w x h."""
     if not len(labels):
-        return out, labels
+        return labels
     x1, y1, x2, y2 = labels[:, 0], labels[:, 1], labels[:, 2], labels[:, 3]
     cx, cy, hw, hh = (x1 + x2) / 2, (y1 + y2) / 2, (x2 - x1) / 2, (y2 - y1) / 2
     mx = matrix[0, 0] * cx + matrix[0, 1] * cy + matrix[0, 2]
@@ -37,8 +40,7 @@ def warp(image, labels, matrix, w, h, fill):
     # Half extents of a turned ellipse: tighter than the turned rectangle.
     nw = np.sqrt((matrix[0, 0] * hw) ** 2 + (matrix[0, 1] * hh) ** 2)
     nh = np.sqrt((matrix[1, 0] * hw) ** 2 + (matrix[1, 1] * hh) ** 2)
-    moved = np.stack([mx - nw, my - nh, mx + nw, my + nh, labels[:, 4]], 1)
-    return out, cut(moved, 4 * nw * nh, w, h)
+    return cut(np.stack([mx - nw, my - nh, mx + nw, my + nh, labels[:, 4]], 1), 4 * nw * nh, w, h)
 
 
 def matrix_of(sx, sy, angle, source, target):
@@ -68,15 +70,11 @@ def choose_view(size, labels, rng, w, h, cover):
     return fit * math.exp(rng.uniform(-0.5, 0.8)), None, None
 
 
-def place(picture, rng, w, h, cover):
-    """One picture on a canvas of w x h. cover: it is to fill the canvas."""
-    image, labels = picture
-    ih, iw = image.shape[:2]
-    if rng.random() < 0.5:
-        image, labels = image[:, ::-1], labels.copy()
-        labels[:, [0, 2]] = iw - labels[:, [2, 0]]
+def view(size, labels, rng, w, h, cover):
+    """Matrix from the picture to a canvas of w x h. cover: it is to fill the canvas."""
+    iw, ih = size
     aspect = math.exp(rng.uniform(-0.22, 0.22) * (rng.random() < 0.7))
-    scale, source, target = choose_view((iw, ih), labels, rng, w, h, cover)
+    scale, source, target = choose_view(size, labels, rng, w, h, cover)
     sx, sy = scale * math.sqrt(aspect), scale / math.sqrt(aspect)
     if source is None:
         source = (iw / 2, ih / 2)
@@ -87,85 +85,90 @@ def place(picture, rng, w, h, cover):
         limits = [(w - (iw - source[0]) * sx, source[0] * sx), (h - (ih - source[1]) * sy, source[1] * sy)]
         target = tuple(min(max(t, min(lim)), max(lim)) for t, lim in zip(target, limits))
     angle = math.radians(rng.uniform(-8, 8)) if rng.random() < 0.2 else 0.0
-    fill = (114, 114, 114) if rng.random() < 0.6 else tuple(int(v) for v in rng.integers(0, 255, 3))
-    if scale < 0.6:  # warpAffine does not average: shrink before
-        k = max(scale / 0.75, 0.08)
-        image = cv2.resize(image, (max(1, int(iw * k)), max(1, int(ih * k))), interpolation=cv2.INTER_AREA)
-        kx, ky = image.shape[1] / iw, image.shape[0] / ih
-        labels = labels * np.array([kx, ky, kx, ky, 1], np.float32)
-        sx, sy, source = sx / kx, sy / ky, (source[0] * kx, source[1] * ky)
-    return warp(np.ascontiguousarray(image), labels, matrix_of(sx, sy, angle, source, target), w, h, fill)
+    return matrix_of(sx, sy, angle, source, target)
 
 
-def tone(image, rng):
-    """Brightness, contrast and gamma, often dim, sometimes with a colour cast."""
-    x = np.arange(256) / 255.0
-    x = x ** math.exp(rng.uniform(-0.5, 0.6))
-    x = (x - 0.5) * rng.uniform(0.6, 1.3) + 0.5 + rng.uniform(-0.2, 0.15)
-    gains = rng.uniform(0.8, 1.2, 3) if rng.random() < 0.5 else np.ones(3)
-    return cv2.LUT(image, (255 * x[:, None] * gains).clip(0, 255).astype(np.uint8)[None])
-
-
-def colours(image, rng):
-    r = rng.random()
-    if r >= 0.55:
-        return image
-    grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
-    if r < 0.18:  # infrared, or an old camera
-        return grey
-    k = rng.uniform(0.3, 1.5)
-    image = cv2.addWeighted(image, k, grey, 1 - k, 0)
-    return np.ascontiguousarray(image[:, :, rng.permutation(3)]) if rng.random() < 0.12 else image
-
-
-def blur(image, rng):
-    if rng.random() < 0.5:
-        return cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 1.6))
-    n = int(rng.integers(3, 8))
-    kernel = np.zeros((n, n), np.float32)
-    if rng.random() < 0.7:
-        kernel[n // 2] = 1 / n
+def place(picture, rng, w, h, cover):
+    """One picture on a canvas: Source to read, matrix from canvas to it, grey or colour around it, labels."""
+    labels = picture.labels
+    matrix = view((picture.w, picture.h), labels, rng, w, h, cover)
+    if rng.random() < 0.5:  # mirrored
+        labels = labels.copy()
+        labels[:, [0, 2]] = picture.w - labels[:, [2, 0]]
+        mirror = np.array([[-1.0, 0, picture.w], [0, 1, 0], [0, 0, 1]])
     else:
-        kernel[np.arange(n), np.arange(n)] = 1 / n
-    return cv2.filter2D(image, -1, kernel)
-
-
-def noise(image, rng):
-    grain = rng.standard_normal((128, 128, 1 if rng.random() < 0.5 else 3)).astype(np.float32)
-    h, w = image.shape[:2]
-    grain = np.tile(grain, (h // 128 + 1, w // 128 + 1, 1))[:h, :w] * rng.uniform(3, 16)
-    return np.clip(image.astype(np.float32) + grain, 0, 255).astype(np.uint8)
-
-
-def degrade(image, rng):
-    """What cheap cameras and their cables do."""
-    h, w = image.shape[:2]
-    if rng.random() < 0.12:
-        k = rng.uniform(0.35, 0.8)
-        small = cv2.resize(image, (int(w * k), int(h * k)), interpolation=cv2.INTER_AREA)
-        image = cv2.resize(small, (w, h))
-    if rng.random() < 0.75:
-        image = tone(image, rng)
-    image = colours(image, rng)
-    if rng.random() < 0.12:
-        image = blur(image, rng)
-    if rng.random() < 0.15:
-        image = noise(image, rng)
-    if rng.random() < 0.2:
-        quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(18, 70))]
-        image = cv2.imdecode(cv2.imencode(".jpg", image, quality)[1], 1)
-    return image
+        mirror = np.eye(3)
+    level = picture.level(math.sqrt(abs(np.linalg.det(matrix[:, :2]))))
+    shrunk = np.diag([level.w / picture.w, level.h / picture.h, 1.0])
+    back = shrunk @ mirror @ np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))
+    fill = (114, 114, 114) if rng.random() < 0.6 else rng.integers(0, 255, 3)
+    return level, back[:2].ravel(), fill, moved(labels, matrix, w, h)
 
 
 def sample(draw, rng, w, h, mosaic):
-    """One training picture of w x h and its labels; with probability `mosaic` of four pictures."""
+    """Sources (tiles x offset, stride, w, h), matrices (tiles x 6), fills (tiles x 3), where four tiles meet, labels.
+
+    With probability `mosaic` there are four tiles; else one that fills the canvas.
+    """
     if rng.random() >= mosaic:
-        image, labels = place(draw(rng), rng, w, h, False)
-        return degrade(image, rng), labels
+        level, back, fill, labels = place(draw(rng), rng, w, h, False)
+        return [level] * TILES, [back] * TILES, [fill] * TILES, (w, h), labels
     mx, my = int(w * rng.uniform(0.3, 0.7)), int(h * rng.uniform(0.3, 0.7))
-    image, rows = np.empty((h, w, 3), np.uint8), []
+    sources, matrices, fills, rows = [], [], [], []
     for x1, y1, x2, y2 in ((0, 0, mx, my), (mx, 0, w, my), (0, my, mx, h), (mx, my, w, h)):
-        tile, labels = place(draw(rng), rng, x2 - x1, y2 - y1, True)
-        image[y1:y2, x1:x2] = tile
+        level, back, fill, labels = place(draw(rng), rng, x2 - x1, y2 - y1, True)
+        back[2] -= back[0] * x1 + back[1] * y1
+        back[5] -= back[3] * x1 + back[4] * y1
+        sources.append(level)
+        matrices.append(back)
+        fills.append(fill)
         rows.append(labels + np.array([x1, y1, x1, y1, 0], np.float32))
-    return degrade(image, rng), np.concatenate(rows)
+    return sources, matrices, fills, (mx, my), np.concatenate(rows)
+
+
+def tone(rng):
+    """Gamma, contrast and offset, often dim."""
+    if rng.random() >= 0.75:
+        return 1.0, 1.0, 0.0
+    return math.exp(rng.uniform(-0.5, 0.6)), rng.uniform(0.6, 1.3), rng.uniform(-0.2, 0.15)
+
+
+def colours(rng):
+    """3 x 3 matrix of colours: a cast, less or more colour, none as by infrared, channels exchanged."""
+    matrix = np.diag(rng.uniform(0.8, 1.2, 3)) if rng.random() < 0.4 else np.eye(3)
+    r, grey = rng.random(), np.tile(LUMA, (3, 1))
+    if r < 0.18:
+        return grey @ matrix
+    if r < 0.55:
+        k = rng.uniform(0.3, 1.5)
+        matrix = (k * np.eye(3) + (1 - k) * grey) @ matrix
+        if rng.random() < 0.12:
+            matrix = matrix[rng.permutation(3)]
+    return matrix
+
+
+def blur(rng):
+    """KERNEL x KERNEL weights: out of focus, or moved."""
+    kernel, middle = np.zeros((KERNEL, KERNEL)), KERNEL // 2
+    if rng.random() >= 0.12:
+        kernel[middle, middle] = 1
+    elif rng.random() < 0.5:
+        x = np.arange(KERNEL) - middle
+        line = np.exp(-x * x / (2 * rng.uniform(0.5, 1.6) ** 2))
+        kernel = np.outer(line, line)
+    elif rng.random() < 0.7:
+        n = int(rng.integers(1, middle + 1))
+        kernel[middle, middle - n:middle + n + 1] = 1
+    else:
+        n = int(rng.integers(1, middle + 1))
+        kernel[range(middle - n, middle + n + 1), range(middle - n, middle + n + 1)] = 1
+    return kernel / kernel.sum()
+
+
+def camera(rng):
+    """What cheap cameras and their cables do, as one row: see pixels.degrade."""
+    coarser = rng.integers(len(COARSER)) if rng.random() < 0.12 else -1
+    noise = rng.uniform(3, 16) if rng.random() < 0.15 else 0.0
+    quality = rng.uniform(18, 70) if rng.random() < 0.2 else 0.0
+    return np.concatenate([[coarser, noise, rng.random() < 0.5, quality], tone(rng), colours(rng).ravel(),
+                           blur(rng).ravel()]).astype(np.float32)

@@ -9,6 +9,7 @@ import scores
 
 STEPS, RIDGE = 30, 1e-3
 LOWEST, FACTORS = 0.05, (0.3, 3.0)
+PRECISION = 0.95  # of the boxes above the threshold that ships
 
 
 def platt(logits, hits):
@@ -23,8 +24,15 @@ def platt(logits, hits):
     return float(beta[0].clip(*FACTORS)), float(beta[1])
 
 
+def shipped_threshold(rows):
+    """The lowest score from which on PRECISION of the boxes are people."""
+    rows = sorted(rows, key=lambda r: -r[0])
+    right = np.cumsum([r[1] for r in rows]) / np.arange(1, len(rows) + 1)
+    return rows[int(np.where(right >= PRECISION)[0].max())][0]
+
+
 def calibrate(net, cache, w, h):
-    """Folds the calibration into the network; returns the score of the best F1 afterwards."""
+    """Folds the calibration into the network."""
     rows, people = [], 0
     for boxes, score, labels in scores.look(net, cache, np.where(cache.kept_back)[0], w, h):
         of_picture, n = scores.hits(boxes, score, labels)
@@ -37,8 +45,8 @@ def calibrate(net, cache, w, h):
         out.weight.data[0] *= factor
         out.bias.data[0] = factor * out.bias.data[0] + offset
     _, f1, best = scores.average_precision(rows, people)
-    logit = np.log(best / (1 - best))
-    threshold = float(1 / (1 + np.exp(-(factor * logit + offset))))
-    print(f"calibrated on {len(chosen)} boxes: logit times {factor:.3f} plus {offset:.3f}; "
-          f"best F1 {f1:.3f} at score {threshold:.2f}")
-    return threshold
+
+    def folded(score):
+        return 1 / (1 + np.exp(-(factor * np.log(score / (1 - score)) + offset)))
+    print(f"calibrated on {len(chosen)} boxes: logit times {factor:.3f} plus {offset:.3f}; best F1 {f1:.3f} at "
+          f"score {folded(best):.2f}; {PRECISION:.0%} right from {folded(shipped_threshold(rows)):.2f} on")

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Averaged weights to an ONNX file: batch norms and the input's factor folded in, boxes decoded, a fixed size."""
+"""Averaged weights to an ONNX file: batch norms and the input's factor folded in, boxes decoded, for any size."""
 import argparse
 import copy
-import pathlib
 
 import numpy as np
 import onnx
@@ -22,14 +21,23 @@ TOLERANCE_PX, TOLERANCE_SCORE = 0.1, 1e-3
 class Decoded(nn.Module):
     """Net with boxes and scores as the program reads them: 1 x N x 5, x1, y1, x2, y2, score."""
 
-    def __init__(self, net, w, h):
+    def __init__(self, net):
         super().__init__()
         self.net = net
-        self.register_buffer("points", model.grid(h, w))
 
     def forward(self, x):
-        raw = self.net(x)
-        return torch.cat([model.decode(raw, self.points, clamp=False), torch.sigmoid(raw[..., :1])], -1)
+        levels = zip(self.net.maps(self.net.features(x)), model.STRIDES)
+        return torch.cat([self.rows(m, stride) for m, stride in levels], 2).transpose(1, 2)
+
+    @staticmethod
+    def rows(m, stride):
+        score, dx, dy, log_w, log_h = m.unbind(1)
+        cx = (torch.arange(m.shape[3]) + 0.5 + dx) * stride
+        cy = (torch.arange(m.shape[2])[:, None] + 0.5 + dy) * stride
+        half_w = torch.exp(log_w) * (stride * model.PRIOR_W / 2)
+        half_h = torch.exp(log_h) * (stride * model.PRIOR_H / 2)
+        planes = [cx - half_w, cy - half_h, cx + half_w, cy + half_h, torch.sigmoid(score)]
+        return torch.stack(planes, 1).flatten(2)
 
 
 def fused(net):
@@ -57,29 +65,36 @@ def without_identities(graph_model):
     return graph_model
 
 
-def export(weights, path, w, h, caches):
+def export(weights, path, w, h, folder):
+    """w, h: the size that scores are calibrated at."""
     net = model.Net()
     net.load_state_dict(torch.load(weights, map_location="cpu")["ema"])
     net.eval()
-    if caches:
-        calibrate.calibrate(net, cache.Cache(caches), w, h)
-    torch.onnx.export(Decoded(fused(net), w, h).eval(), torch.zeros(1, 3, h, w), path, opset_version=OPSET,
-                      input_names=["images"], output_names=["detections"], do_constant_folding=True)
+    if folder:
+        calibrate.calibrate(net, cache.Cache(folder), w, h)
+    axes = {"images": {2: "height", 3: "width"}, "detections": {1: "points"}}
+    torch.onnx.export(Decoded(fused(net)).eval(), torch.zeros(1, 3, h, w), path, opset_version=OPSET,
+                      input_names=["images"], output_names=["detections"], dynamic_axes=axes, do_constant_folding=True)
     result = without_identities(onnx.load(path))
     result.producer_name = "sillage-person"
+    for dim, known in zip(result.graph.output[0].type.tensor_type.shape.dim, (1, None, 5)):  # the exporter forgets
+        if known:
+            dim.dim_value = known
     onnx.checker.check_model(result)
     onnx.save(result, path)
-    compare(Decoded(net, w, h).eval(), path, w, h)
+    for size in ((w, h), (h, w), (w - 64, h + 32)):
+        compare(net, path, *size)
 
 
-def compare(reference, path, w, h):
+def compare(net, path, w, h):
     """Stops unless the runtime gives what the trainer's network gives."""
     x = torch.randint(0, 256, (1, 3, h, w), generator=torch.Generator().manual_seed(1)).float()
     with torch.no_grad():
-        expected = reference(x).numpy()
-    difference = np.abs(runtime.Session(path)(x.numpy())[0] - expected)
+        raw = net(x)
+        expected = torch.cat([model.decode(raw, model.grid(h, w), clamp=False), torch.sigmoid(raw[..., :1])], -1)
+    difference = np.abs(runtime.Session(path)(x.numpy())[0] - expected.numpy())
     boxes, score = float(difference[..., :4].max()), float(difference[..., 4].max())
-    print(f"{path}: {pathlib.Path(path).stat().st_size} bytes, boxes within {boxes:.4f} px, scores within {score:.6f}")
+    print(f"{path} at {w} x {h}: boxes within {boxes:.4f} px, scores within {score:.6f}")
     if boxes > TOLERANCE_PX or score > TOLERANCE_SCORE:
         raise SystemExit(f"{path}: differs from the trained network; do not use it, report this")
 
@@ -89,7 +104,7 @@ if __name__ == "__main__":
     parser.add_argument("weights", help="checkpoint.pt, or averaged weights")
     parser.add_argument("path", help="the .onnx file")
     parser.add_argument("--size", default="512x288")
-    parser.add_argument("--calibrate", default="", help="folders of caches whose kept-back pictures set the scores")
+    parser.add_argument("--calibrate", default="", help="folder of the cache whose kept-back pictures set the scores")
     chosen = parser.parse_args()
     w, h = map(int, chosen.size.split("x"))
-    export(chosen.weights, chosen.path, w, h, [f for f in chosen.calibrate.split(",") if f])
+    export(chosen.weights, chosen.path, w, h, chosen.calibrate)

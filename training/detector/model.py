@@ -80,9 +80,12 @@ class Net(nn.Module):
         t16 = t16 + self.d16(t8)
         return t8, t16, t32 + self.d32(t16)
 
+    def maps(self, features):
+        """What the last convolutions give: a map of 5 channels for each stride."""
+        return [self.out[i](self.head[i](t)) for i, t in enumerate(features)]
+
     def heads(self, features):
-        maps = [self.out[i](self.head[i](t)) for i, t in enumerate(features)]
-        return torch.cat([m.reshape(-1, 5, int(m.shape[2]) * int(m.shape[3])) for m in maps], 2).transpose(1, 2)
+        return torch.cat([m.flatten(2) for m in self.maps(features)], 2).transpose(1, 2)
 
     def forward(self, x):
         return self.heads(self.features(x))

@@ -49,14 +49,14 @@ def measured(graph, nodes):
     return names
 
 
-def samples(fp32, names, caches, w, h):
+def samples(fp32, names, folder, w, h):
     """Values of the tensors on training pictures."""
     probe = onnx.ModelProto()
     probe.CopyFrom(fp32)
     del probe.graph.output[:]
     probe.graph.output.extend(helper.make_tensor_value_info(n, TensorProto.FLOAT, None) for n in names)
     session, rng = runtime.Session(probe), np.random.default_rng(3)
-    pictures = cache.Cache(caches)
+    pictures = cache.Cache(folder)
     indices = rng.permutation(np.where(~pictures.kept_back)[0])[:PICTURES]
     values = {n: [] for n in names}
     for i in indices:
@@ -130,12 +130,11 @@ class Writer:
         return self.model
 
 
-def quantise(fp32, caches):
-    shape = [d.dim_value for d in fp32.graph.input[0].type.tensor_type.shape.dim]
+def quantise(fp32, folder, w, h):
     nodes, _ = trunk(fp32.graph)
     eight = {id(n) for n in nodes}
     names = measured(fp32.graph, nodes)
-    ranges = {n: range_of(v) for n, v in samples(fp32, names, caches, shape[3], shape[2]).items()}
+    ranges = {n: range_of(v) for n, v in samples(fp32, names, folder, w, h).items()}
     for node in nodes:  # scaling up copies values: it keeps its input's steps
         if node.op_type == "Resize":
             ranges[node.output[0]] = ranges[node.input[0]]
@@ -158,7 +157,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fp32", help=".onnx of export.py")
     parser.add_argument("int8", help="the file to write")
-    parser.add_argument("--cache", required=True, help="folders of caches, with commas between")
+    parser.add_argument("--cache", required=True, help="folder of the cache")
+    parser.add_argument("--size", default="512x288", help="that ranges are measured at")
     chosen = parser.parse_args()
-    onnx.save(quantise(onnx.load(chosen.fp32), chosen.cache.split(",")), chosen.int8)
+    onnx.save(quantise(onnx.load(chosen.fp32), chosen.cache, *map(int, chosen.size.split("x"))), chosen.int8)
     print(f"{chosen.int8}: written")

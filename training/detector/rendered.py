@@ -7,7 +7,7 @@ import tomllib
 
 import cv2
 
-import cache
+import pack
 
 PLANS = pathlib.Path(__file__).with_name("plans")
 TIMES = ("2026-01-05T11:30:00+00:00", "2026-01-05T17:30:00+00:00")
@@ -37,7 +37,7 @@ def truth(path, width, height):
     return labels
 
 
-def pack(folder, group, writer):
+def add(folder, group, writer):
     clip = cv2.VideoCapture(str(next(folder.glob("*.mp4"))))
     number, labels = 0, None
     while True:
@@ -47,24 +47,25 @@ def pack(folder, group, writer):
         number += 1
         if labels is None:
             labels = truth(folder / "gt" / "gt.txt", image.shape[1], image.shape[0])
-        writer.add(image, labels.get(number, []), "rendered", group)
+        rows = labels.get(number, [])
+        writer.add(image, [r[:4] for r in rows if not r[4]], [r[:4] for r in rows if r[4]], "rendered", group)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sillage", help="the program")
     parser.add_argument("clips", type=pathlib.Path, help="folder of the clips; those there are not filmed again")
-    parser.add_argument("folder", help="the cache")
+    parser.add_argument("folder", help="the packed pictures")
     parser.add_argument("--seconds", type=float, default=300, help="of each clip by day")
     parser.add_argument("--seed", type=int, default=11)
     chosen = parser.parse_args()
-    writer, group = cache.CacheWriter(chosen.folder), 1_000_000
+    writer, group = pack.Writer(chosen.folder), 1_000_000
     for plan in sorted(p.parent for p in PLANS.glob("*/plan.toml")):
         cameras = [c["id"] for c in tomllib.loads((plan / "plan.toml").read_text())["camera"]]
         for number, camera in enumerate(cameras):
             group += 1
             for at, seconds in ((TIMES[number % 2], chosen.seconds), (NIGHT, chosen.seconds / 3)):
-                pack(film(chosen.sillage, plan, camera, at, seconds, chosen.seed, chosen.clips), group, writer)
+                add(film(chosen.sillage, plan, camera, at, seconds, chosen.seed, chosen.clips), group, writer)
             print(f"{plan.name} {camera}: {len(writer.rows)} pictures so far", flush=True)
     writer.close()
 

@@ -11,14 +11,18 @@ NMS_IOU = 0.6
 
 
 def letterbox(image, w, h):
-    """As the eye does it: fitted into the top-left corner, rest grey. Picture (RGB, C x H x W) and its scale."""
+    """As the eye does it: RGB fitted into the top-left corner, rest grey. Picture (C x H x W) and its scale."""
     ih, iw = image.shape[:2]
     scale = min(w / iw, h / ih)
     nw, nh = round(iw * scale), round(ih * scale)
     canvas = np.full((h, w, 3), 114, np.uint8)
     interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     canvas[:nh, :nw] = cv2.resize(np.ascontiguousarray(image), (nw, nh), interpolation=interpolation)
-    return canvas[:, :, ::-1].transpose(2, 0, 1), scale
+    return canvas.transpose(2, 0, 1), scale
+
+
+def iou_matrix(a, b):
+    return loss.iou(torch.from_numpy(a)[:, None], torch.from_numpy(b)[None]).numpy()
 
 
 def suppress(boxes, scores, lowest=0.02):
@@ -26,7 +30,7 @@ def suppress(boxes, scores, lowest=0.02):
     order, chosen = keep[np.argsort(-scores[keep])][:300], []
     while len(order):
         chosen.append(order[0])
-        order = order[1:][loss.iou_matrix(boxes[order[:1]], boxes[order[1:]])[0] < NMS_IOU]
+        order = order[1:][iou_matrix(boxes[order[:1]], boxes[order[1:]])[0] < NMS_IOU]
     return boxes[chosen], scores[chosen]
 
 
@@ -35,11 +39,11 @@ def hits(boxes, scores, labels, least=0.5):
     people, unsure = labels[labels[:, 4] == 0, :4], labels[labels[:, 4] == 1, :4]
     free, rows = np.ones(len(people), bool), []
     for box, score in zip(boxes, scores):
-        iou = loss.iou_matrix(box[None], people)[0] * free if len(people) else np.zeros(1)
+        iou = iou_matrix(box[None], people)[0] * free if len(people) else np.zeros(1)
         if len(people) and iou.max() >= least:
             free[iou.argmax()] = False
             rows.append((score, 1))
-        elif not len(unsure) or loss.iou_matrix(box[None], unsure)[0].max() < 0.3:
+        elif not len(unsure) or iou_matrix(box[None], unsure)[0].max() < 0.3:
             rows.append((score, 0))
     return rows, len(people)
 

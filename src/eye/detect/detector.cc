@@ -4,6 +4,7 @@
 #include "eye/detect/internal/decode.h"
 #include "eye/detect/internal/onnx_network.h"
 #include "eye/detect/internal/place.h"
+#include "eye/detect/internal/shape.h"
 #include "eye/detect/internal/suppress.h"
 #include "eye/detect/internal/verified.h"
 
@@ -25,12 +26,13 @@ class OnnxDetector final : public Detector {
                   "cannot detect people in a picture of {} x {} pixels; check the camera's stream",
                   picture.width, picture.height);
     }
+    RETURN_IF_ERROR(fit(picture));
     const Letterbox box = letterbox_to_tensor(
-        picture, model_.input_width, model_.input_height, model_.colour_order,
+        picture, size_.width, size_.height, model_.colour_order,
         static_cast<std::uint8_t>(model_.letterbox_fill), network_->input_data().data(), scratch_);
     RETURN_IF_ERROR(network_->run());
-    auto candidates = decode(model_.decoder, network_->output_data(), model_.input_width,
-                             model_.input_height, options_.min_score);
+    auto candidates = decode(model_.decoder, network_->output_data(), size_.width, size_.height,
+                             options_.min_score);
     const auto kept = suppress_overlaps(std::move(candidates), model_.nms_iou);
     return place_in_picture(kept, box.scale, picture.width, picture.height,
                             static_cast<std::size_t>(options_.max_detections));
@@ -39,9 +41,23 @@ class OnnxDetector final : public Detector {
   double threshold() const override { return model_.threshold; }
 
  private:
+  /// Buffers for pictures of this shape.
+  Result<void> fit(const I420View& picture) {
+    const InputSize wanted = input_size(model_, picture.width, picture.height);
+    if (wanted == size_) return {};
+    onnx::Shape output = network_->output().shape;
+    if (!model_.other_sizes.empty()) {
+      output[1] = static_cast<std::int64_t>(cell_count(wanted.width, wanted.height));
+    }
+    RETURN_IF_ERROR(network_->allocate({1, 3, wanted.height, wanted.width}, output));
+    size_ = wanted;
+    return {};
+  }
+
   std::unique_ptr<onnx::Network> network_;
   Model model_;
   DetectorOptions options_;
+  InputSize size_;
   LetterboxScratch scratch_;
 };
 
@@ -56,7 +72,9 @@ tl::unexpected<Error> wrong_shape(const Model& model, const char* end, const std
 }
 
 Result<void> check_shapes(const Model& model, const onnx::Network& network) {
-  const onnx::Shape wanted_input{1, 3, model.input_height, model.input_width};
+  const bool any_size = !model.other_sizes.empty();
+  const onnx::Shape wanted_input{1, 3, any_size ? -1 : model.input_height,
+                                 any_size ? -1 : model.input_width};
   const auto& input = network.input().shape;
   if (input != wanted_input) {
     return wrong_shape(model, "input", onnx::to_string(wanted_input), input);
@@ -65,8 +83,11 @@ Result<void> check_shapes(const Model& model, const onnx::Network& network) {
   const onnx::Shape wanted_output{1, static_cast<std::int64_t>(layout.rows),
                                   static_cast<std::int64_t>(layout.columns)};
   const auto& output = network.output().shape;
-  const bool rows_fit = output.size() == 3 && output[1] >= 1 && output[1] <= kMaxRows &&
-                        (layout.rows == 0 || output[1] == wanted_output[1]);
+  const bool rows_fit =
+      output.size() == 3 &&
+      (any_size ? output[1] == -1
+                       : output[1] >= 1 && output[1] <= kMaxRows &&
+                             (layout.rows == 0 || output[1] == wanted_output[1]));
   if (!rows_fit || output[0] != 1 || output[2] != wanted_output[2]) {
     return wrong_shape(model, "output", onnx::to_string(wanted_output), output);
   }
@@ -96,7 +117,6 @@ Result<std::unique_ptr<Detector>> create_detector(const Model& model, DetectorOp
   const std::string name = fmt::format("model '{}' ({})", model.name, model.file.string());
   ASSIGN_OR_RETURN(auto network, onnx::Network::create(std::move(library), bytes, name));
   RETURN_IF_ERROR(check_shapes(model, *network));
-  RETURN_IF_ERROR(network->allocate());
   return std::make_unique<OnnxDetector>(std::move(network), model, std::move(options));
 }
 

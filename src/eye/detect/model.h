@@ -11,6 +11,13 @@
 
 namespace sillage::eye {
 
+/// Sides of a network's input, in pixels.
+struct InputSize {
+  int width = 0;
+  int height = 0;
+  friend bool operator==(const InputSize&, const InputSize&) = default;
+};
+
 /// How a network's output becomes boxes.
 enum class BoxDecoder {
   kSillage,  ///< 1 x N x 5: x1, y1, x2, y2, score in input pixels
@@ -21,7 +28,7 @@ const char* to_string(BoxDecoder decoder);
 
 /// One entry of models/manifest.toml.
 struct Model {
-  std::string name;  ///< "sillage-person-v0"
+  std::string name;  ///< "sillage-person-v1"
   /// Absolute. Where the file is; of a model that is nowhere, where `sillage model get` puts it.
   std::filesystem::path file;
   std::string sha256;
@@ -30,6 +37,9 @@ struct Model {
   bool shipped = false;  ///< lies in the repository
   int input_width = 0;
   int input_height = 0;
+  /// Further shapes of a network whose input may have any: each picture gets the one in which it
+  /// comes to lie largest.
+  std::vector<InputSize> other_sizes;
   ColourOrder colour_order = ColourOrder::kRgb;
   int letterbox_fill = 114;
   BoxDecoder decoder = BoxDecoder::kSillage;

@@ -141,7 +141,7 @@ TEST(ModelManifest, OurOwnManifestHoldsWhatItSays) {
   const auto manifest = ModelManifest::load(default_manifest_path());
   ASSERT_TRUE(manifest) << manifest.error().to_string();
   EXPECT_EQ(manifest->default_model().name,
-            has_fast_int8() ? "sillage-person-v0-int8" : "sillage-person-v0");
+            has_fast_int8() ? "sillage-person-v1-int8" : "sillage-person-v1");
   EXPECT_TRUE(manifest->find("yolox-nano"));
   for (const auto& model : manifest->models()) {
     if (!model.shipped) continue;

@@ -6,12 +6,12 @@
 namespace sillage::eye {
 namespace {
 
-const std::vector<std::string> kNames{"sillage-person-v0", "yolox-nano"};
+const std::vector<std::string> kNames{"sillage-person-v1", "yolox-nano"};
 
 TEST(Closest, FindsASlipOfTheFinger) {
   EXPECT_EQ(closest("yolox-nanno", kNames), "yolox-nano");
   EXPECT_EQ(closest("yolo-nano", kNames), "yolox-nano");
-  EXPECT_EQ(did_you_mean("sillage-person-v1", kNames), "; did you mean 'sillage-person-v0'?");
+  EXPECT_EQ(did_you_mean("sillage-person-v1", kNames), "; did you mean 'sillage-person-v1'?");
 }
 
 TEST(Closest, DoesNotGuessWildly) {

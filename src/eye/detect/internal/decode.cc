@@ -12,7 +12,7 @@ constexpr std::size_t kSillageColumns = 5;
 constexpr std::size_t kYoloxColumns = 85;
 constexpr std::size_t kYoloxObjectness = 4;
 constexpr std::size_t kYoloxPerson = 5;
-constexpr std::array kYoloxStrides{8, 16, 32};
+constexpr std::array kStrides{8, 16, 32};
 
 void add(std::vector<Detection>& candidates, const Box& box, double score) {
   const bool finite = std::isfinite(box.left) && std::isfinite(box.top) &&
@@ -45,7 +45,7 @@ std::vector<Detection> decode_yolox(std::span<const float> output, int input_wid
                                     int input_height, double min_score) {
   std::vector<Detection> candidates;
   std::size_t at = 0;
-  for (int stride : kYoloxStrides) {
+  for (int stride : kStrides) {
     for (int line = 0; line < input_height / stride; ++line) {
       for (int column = 0; column < input_width / stride; ++column, at += kYoloxColumns) {
         if (at + kYoloxColumns > output.size()) return candidates;
@@ -61,14 +61,18 @@ std::vector<Detection> decode_yolox(std::span<const float> output, int input_wid
 
 }  // namespace
 
-OutputLayout output_layout(BoxDecoder decoder, int input_width, int input_height) {
-  if (decoder == BoxDecoder::kSillage) return {0, kSillageColumns};
+std::size_t cell_count(int input_width, int input_height) {
   std::size_t cells = 0;
-  for (int stride : kYoloxStrides) {
+  for (int stride : kStrides) {
     cells += static_cast<std::size_t>(input_width / stride) *
              static_cast<std::size_t>(input_height / stride);
   }
-  return {cells, kYoloxColumns};
+  return cells;
+}
+
+OutputLayout output_layout(BoxDecoder decoder, int input_width, int input_height) {
+  if (decoder == BoxDecoder::kSillage) return {0, kSillageColumns};
+  return {cell_count(input_width, input_height), kYoloxColumns};
 }
 
 std::vector<Detection> decode(BoxDecoder decoder, std::span<const float> output, int input_width,

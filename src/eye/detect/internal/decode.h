@@ -10,6 +10,9 @@
 
 namespace sillage::eye {
 
+/// Cells of the three grids, of 8, 16 and 32 pixels: rows that a network of any shape gives.
+std::size_t cell_count(int input_width, int input_height);
+
 /// Rows of numbers that a decoder wants: one candidate box each.
 struct OutputLayout {
   std::size_t rows = 0;  ///< 0: any number

@@ -26,8 +26,8 @@ const std::vector<std::string>& top_keys() {
 
 const std::vector<std::string>& model_keys() {
   static const std::vector<std::string> keys{
-      "name",    "file",        "sha256",       "licence",      "source",
-      "shipped", "input_width", "input_height", "colour_order", "letterbox_fill",
+      "name",    "file",        "sha256",       "licence",   "source",
+      "shipped", "input_width", "input_height", "other_sizes", "colour_order", "letterbox_fill",
       "decoder", "nms_iou",     "threshold",    "notes"};
   return keys;
 }
@@ -142,11 +142,38 @@ Result<void> read_identity(const TableReader& reader, Model& model) {
   return {};
 }
 
+/// The optional list of further input sizes.
+Result<std::vector<InputSize>> read_sizes(const TableReader& reader, std::string_view model) {
+  std::vector<InputSize> sizes;
+  const toml::node* list = reader.table().get("other_sizes");
+  if (list == nullptr) return sizes;
+  const auto refused = [&] {
+    return reader.wrong(*list,
+                        "'other_sizes' of model '{}' is no list of widths and heights that are "
+                        "multiples of {} up to {}; write [[448, 320]] or the like",
+                        model, kStride, kLargestSide);
+  };
+  if (!list->is_array()) return refused();
+  const auto side = [](const toml::node& node) {
+    const auto value = node.value_exact<std::int64_t>().value_or(0);
+    return value >= kStride && value <= kLargestSide && value % kStride == 0 ? int(value) : 0;
+  };
+  for (const toml::node& entry : *list->as_array()) {
+    const toml::array* pair = entry.as_array();
+    if (pair == nullptr || pair->size() != 2) return refused();
+    const InputSize size{side((*pair)[0]), side((*pair)[1])};
+    if (size.width == 0 || size.height == 0) return refused();
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
 Result<void> read_interface(const TableReader& reader, Model& model) {
   ASSIGN_OR_RETURN(model.input_width,
                    reader.integer("input_width", kStride, kLargestSide, kStride));
   ASSIGN_OR_RETURN(model.input_height,
                    reader.integer("input_height", kStride, kLargestSide, kStride));
+  ASSIGN_OR_RETURN(model.other_sizes, read_sizes(reader, model.name));
   ASSIGN_OR_RETURN(model.colour_order,
                    reader.choice<ColourOrder>(
                        "colour_order", {{"rgb", ColourOrder::kRgb}, {"bgr", ColourOrder::kBgr}}));

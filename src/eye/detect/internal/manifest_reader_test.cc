@@ -11,6 +11,7 @@ namespace sillage::eye {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -76,6 +77,19 @@ TEST(ManifestReader, AThresholdAndAnInt8DefaultAreRead) {
   EXPECT_THAT(
       error_of("default_int8 = \"on\"\n" + kGood),
       AllOf(HasSubstr("the default_int8 'on' is no model"), HasSubstr("did you mean 'one'?")));
+}
+
+TEST(ManifestReader, FurtherSizesAreRead) {
+  const auto content = parse_manifest(kGood + "other_sizes = [[448, 320], [64, 32]]\n", "m");
+  ASSERT_TRUE(content) << content.error().to_string();
+  EXPECT_THAT(content->models[0].other_sizes,
+              ElementsAre(InputSize{448, 320}, InputSize{64, 32}));
+  for (const char* wrong : {"3", "[3]", "[[448]]", "[[448, 321]]", "[[448.0, 320]]", "[[0, 32]]",
+                            "[[448, 320, 3]]", "[[8192, 32]]"}) {
+    EXPECT_THAT(error_of(kGood + "other_sizes = " + wrong + "\n"),
+                AllOf(HasSubstr("'other_sizes' of model 'one'"), HasSubstr("[[448, 320]]")))
+        << wrong;
+  }
 }
 
 TEST(ManifestReader, UnknownKeyNamesTheLineAndAGuess) {

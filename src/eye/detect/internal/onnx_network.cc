@@ -139,11 +139,13 @@ Result<std::string> Network::tensor_name(bool is_input) {
   return name;
 }
 
-Result<void> Network::allocate() {
-  input_data_.assign(element_count(input_.shape), 0);
-  output_data_.assign(element_count(output_.shape), 0);
-  ASSIGN_OR_RETURN(input_value_, wrap(input_data_, input_.shape));
-  ASSIGN_OR_RETURN(output_value_, wrap(output_data_, output_.shape));
+Result<void> Network::allocate(const Shape& input, const Shape& output) {
+  input_value_.reset();
+  output_value_.reset();
+  input_data_.assign(element_count(input), 0);
+  output_data_.assign(element_count(output), 0);
+  ASSIGN_OR_RETURN(input_value_, wrap(input_data_, input));
+  ASSIGN_OR_RETURN(output_value_, wrap(output_data_, output));
   return {};
 }
 

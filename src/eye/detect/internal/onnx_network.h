@@ -35,8 +35,9 @@ class Network {
 
   const TensorDescription& input() const { return input_; }
   const TensorDescription& output() const { return output_; }
-  /// Makes the buffers; once, and only for shapes that were found to be fixed and of sensible size.
-  Result<void> allocate();
+  /// Makes the buffers for shapes that agree with the descriptions, have no open dimension and are of
+  /// sensible size. Again for another size.
+  Result<void> allocate(const Shape& input, const Shape& output);
   std::span<float> input_data() { return input_data_; }
   std::span<const float> output_data() const { return output_data_; }
   /// Fills `output_data()` from `input_data()`.
