@@ -78,7 +78,8 @@ export function ItemForm({ layout, selected, onChange, onSelect }: Props) {
   );
 }
 
-function Corners({ layout, selected, onChange }: Omit<Props, "onSelect">) {
+/// Each corner as two numbers; those of an area can be added and removed.
+export function Corners({ layout, selected, onChange }: Omit<Props, "onSelect">) {
   const { t } = useTranslation();
   const corners = cornersOf(layout, selected);
   const set = (next: readonly Point[]) => onChange(withCorners(layout, selected, next));

@@ -178,6 +178,29 @@ describe.skipIf(!runnable)("an installer", () => {
     expect(zone?.type).toBe("service");
     expect(zone?.area[0]?.[0]).toBe(2);
   });
+
+  test("draws the walls of the store by moving a corner and adding one", async () => {
+    const { page, mock } = desk;
+    await page.goto(`${mock.url}/setup`);
+    await page.getByText("Change the plan").click();
+    const walls = page.getByRole("group", { name: "Draw the walls" });
+    await walls.getByRole("button", { name: "Add a corner after corner 1" }).click();
+    await walls.getByLabel("Corner 2, y in metres").fill("-3");
+    expect(await violations(page)).toEqual([]);
+    await walls.getByRole("button", { name: "Use these walls" }).click();
+    await page.getByText("Saved.").waitFor();
+    expect(mock.state.plan.outline).toEqual([
+      [0, 0],
+      [10, -3],
+      [20, 0],
+      [20, 20],
+      [0, 20],
+    ]);
+    // Walls that cross one another are not sent.
+    await walls.getByLabel("Corner 2, y in metres").fill("30");
+    await walls.getByText("The walls cross one another").waitFor();
+    expect(await walls.getByRole("button", { name: "Use these walls" }).isDisabled()).toBe(true);
+  });
 });
 
 /// Goes on, once the step that is left has been found accessible in this state.

@@ -33,6 +33,11 @@ export const setup: typeof en = {
     rectangleHint: "Breite und Tiefe des Raums mit dem Maßband. Die Ecke unten links ist 0, 0.",
     width: "Breite (m)",
     depth: "Tiefe (m)",
+    walls: "Wände zeichnen",
+    wallsHint: "Ziehen Sie die Ecken oder geben Sie sie ein. Mit + kommt eine Ecke dazwischen.",
+    useWalls: "Diese Wände verwenden",
+    wallsCross: "Die Wände kreuzen sich. Bewegen Sie eine Ecke.",
+    none: "Es gibt noch keinen Grundriss. Zeichnen Sie ihn unter Einrichtung, oder messen Sie ein Rechteck am Boden und tragen Sie es unten ein.",
     useRectangle: "Verwenden",
     picture: "Ein Bild des Grundrisses hochladen",
     pictureHint:

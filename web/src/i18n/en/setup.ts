@@ -33,6 +33,11 @@ export const setup = {
       "Width and depth of the room with a tape measure. The corner at the bottom left is 0, 0.",
     width: "Width (m)",
     depth: "Depth (m)",
+    walls: "Draw the walls",
+    wallsHint: "Drag the corners, or type them. A corner is added between two with +.",
+    useWalls: "Use these walls",
+    wallsCross: "The walls cross one another. Move a corner.",
+    none: "There is no plan yet. Draw one under Set-up, or measure a rectangle on the floor and fill it in below.",
     useRectangle: "Use it",
     picture: "Upload a picture of the plan",
     pictureHint:

@@ -36,6 +36,11 @@ export const setup: typeof en = {
       "Largeur et profondeur de la pièce au mètre ruban. Le coin en bas à gauche est 0, 0.",
     width: "Largeur (m)",
     depth: "Profondeur (m)",
+    walls: "Dessiner les murs",
+    wallsHint: "Tirez les coins, ou saisissez-les. Le + ajoute un coin entre deux.",
+    useWalls: "Utiliser ces murs",
+    wallsCross: "Les murs se croisent. Déplacez un coin.",
+    none: "Il n’y a pas encore de plan. Dessinez-en un sous Installation, ou mesurez un rectangle au sol et remplissez-le ci-dessous.",
     useRectangle: "L’utiliser",
     picture: "Téléverser une image du plan",
     pictureHint:

@@ -8,6 +8,7 @@ import { useStore } from "../../app/store";
 import { Field } from "../../ui/field";
 import { SaveState, type useSave } from "../../ui/save";
 import { Failed } from "../../ui/state";
+import { OutlineForm } from "./outline-form";
 
 const mostBytes = 8 * 1024 * 1024;
 
@@ -31,21 +32,19 @@ export function PlanForm({ plan, etag, save }: Props) {
     plan.outline.length > 0 ? Math.max(...ys) - Math.min(...ys) : 10,
   );
   const valid = width >= 1 && width <= 1000 && depth >= 1 && depth <= 1000;
-  const rectangle = () =>
+  const saveOutline = (outline: [number, number][]) =>
     save.mutate({
       path,
       etag,
-      body: {
-        outline: [
-          [0, 0],
-          [width, 0],
-          [width, depth],
-          [0, depth],
-        ],
-        origin_px: plan.origin_px,
-        metres_per_px: plan.metres_per_px,
-      },
+      body: { outline, origin_px: plan.origin_px, metres_per_px: plan.metres_per_px },
     });
+  const rectangle = () =>
+    saveOutline([
+      [0, 0],
+      [width, 0],
+      [width, depth],
+      [0, depth],
+    ]);
   return (
     <details>
       <summary>{t("plan.change")}</summary>
@@ -85,6 +84,7 @@ export function PlanForm({ plan, etag, save }: Props) {
         </fieldset>
         <Picture plan={plan} path={path} />
       </div>
+      <OutlineForm plan={plan} busy={save.isPending} onSave={saveOutline} />
     </details>
   );
 }

@@ -43,8 +43,10 @@ export function FloorStep({ draft, set }: StepProps) {
   const onALine = full.length >= 3 && nearlyOnALine(full.map((p) => p.floor));
   const planBox = boxOf(plan, layout, 1);
   const pictureBox = { x: 0, y: 0, width: plate.width, height: plate.height };
+  const noPlan = plan && plan.outline.length === 0 && !plan.has_image;
   return (
     <>
+      {noPlan && <p className="notice">{t("plan.none")}</p>}
       <div className="grid-2">
         <Card
           title={t("wizard.floor.picture")}
