@@ -112,6 +112,22 @@ std::optional<double> Execution::optional_real(int column) const {
   return real(column);
 }
 
+Execution& Execution::bind_blob(const std::optional<std::string>& bytes) {
+  sqlite3_stmt* statement = statement_.statement_.get();
+  note(bytes ? sqlite3_bind_blob64(statement, next_parameter_++, bytes->data(), bytes->size(),
+                                   SQLITE_TRANSIENT)
+             : sqlite3_bind_null(statement, next_parameter_++));
+  return *this;
+}
+
+std::optional<std::string> Execution::blob(int column) const {
+  sqlite3_stmt* statement = statement_.statement_.get();
+  if (sqlite3_column_type(statement, column) == SQLITE_NULL) return std::nullopt;
+  const auto* start = static_cast<const char*>(sqlite3_column_blob(statement, column));
+  return std::string(start == nullptr ? "" : start,
+                     static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+}
+
 std::string Execution::text(int column) const {
   sqlite3_stmt* statement = statement_.statement_.get();
   const unsigned char* start = sqlite3_column_text(statement, column);
@@ -119,6 +135,8 @@ std::string Execution::text(int column) const {
   return {reinterpret_cast<const char*>(start),
           static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
 }
+
+int Connection::changes() const { return sqlite3_changes(database_.get()); }
 
 void Connection::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
 

@@ -47,6 +47,7 @@ class Execution {
   Execution& bind(double value);
   Execution& bind(std::string_view value);
   Execution& bind(const std::optional<double>& value);
+  Execution& bind_blob(const std::optional<std::string>& bytes);
 
   /// True while there is a row.
   Result<bool> step();
@@ -57,6 +58,7 @@ class Execution {
   double real(int column) const;
   std::optional<double> optional_real(int column) const;
   std::string text(int column) const;
+  std::optional<std::string> blob(int column) const;
 
  private:
   void note(int code);
@@ -80,6 +82,8 @@ class Connection {
   /// First column of the first row of a query that has one.
   Result<std::int64_t> query_integer(std::string_view sql);
   Result<std::string> query_text(std::string_view sql);
+  /// Rows that the last statement changed.
+  int changes() const;
 
   /// The error that SQLite reported last, or `code` where it was not this connection's.
   tl::unexpected<Error> error(int code) const;

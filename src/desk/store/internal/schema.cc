@@ -155,7 +155,107 @@ ALTER TABLE bin ADD COLUMN person_age_s REAL CHECK (person_age_s >= 0);
 ALTER TABLE bin ADD COLUMN frame_age_s REAL CHECK (frame_age_s >= 0);
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}};
+/// Roll-ups, what people set up, and who did what.
+constexpr const char* kVersion4 = R"sql(
+-- Bins that roll-ups have not taken in yet: whatever is written marks itself, by whatever process.
+CREATE TABLE stale (
+  store         TEXT NOT NULL,
+  bin_start_us  INTEGER NOT NULL,
+  PRIMARY KEY (store, bin_start_us)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stale SELECT DISTINCT store, bin_start_us FROM bin;
+CREATE TRIGGER bin_added AFTER INSERT ON bin BEGIN
+  -- Not OR IGNORE: the outer statement's way with conflicts would hold here too.
+  INSERT INTO stale SELECT new.store, new.bin_start_us WHERE NOT EXISTS
+    (SELECT 1 FROM stale WHERE store = new.store AND bin_start_us = new.bin_start_us);
+END;
+CREATE TRIGGER bin_replaced AFTER UPDATE ON bin BEGIN
+  -- Not OR IGNORE: the outer statement's way with conflicts would hold here too.
+  INSERT INTO stale SELECT new.store, new.bin_start_us WHERE NOT EXISTS
+    (SELECT 1 FROM stale WHERE store = new.store AND bin_start_us = new.bin_start_us);
+END;
+
+-- What the bins of an hour, day, ISO week or month of the store's time zone have in common. Figures
+-- of different evaluation, mode or metric_version never meet.
+CREATE TABLE span (
+  store           TEXT NOT NULL,
+  evaluation      INTEGER NOT NULL CHECK (evaluation IN (0, 1)),
+  mode            TEXT NOT NULL CHECK (mode IN ('standard', 'strict')),
+  metric_version  INTEGER NOT NULL CHECK (metric_version > 0),
+  level           TEXT NOT NULL CHECK (level IN ('hour', 'day', 'week', 'month')),
+  start_us        INTEGER NOT NULL,
+  end_us          INTEGER NOT NULL CHECK (end_us > start_us),
+  bins            INTEGER NOT NULL CHECK (bins > 0),
+  -- Of the bins: real seconds, and how many of them were observed.
+  length_s        REAL NOT NULL,
+  observed_s      REAL NOT NULL,
+  k               INTEGER NOT NULL CHECK (k > 0),
+  link_level      INTEGER NOT NULL,
+  PRIMARY KEY (store, evaluation, mode, metric_version, level, start_us)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup (
+  store           TEXT NOT NULL,
+  evaluation      INTEGER NOT NULL CHECK (evaluation IN (0, 1)),
+  mode            TEXT NOT NULL CHECK (mode IN ('standard', 'strict')),
+  metric_version  INTEGER NOT NULL CHECK (metric_version > 0),
+  level           TEXT NOT NULL CHECK (level IN ('hour', 'day', 'week', 'month')),
+  metric          TEXT NOT NULL,
+  start_us        INTEGER NOT NULL,
+  scope           TEXT NOT NULL,
+  extent_1        REAL NOT NULL,
+  extent_2        REAL NOT NULL,
+  extent_3        REAL NOT NULL,
+  extent_4        REAL NOT NULL,
+  way             TEXT NOT NULL,
+  -- Over the bins that show the figure: sum; sum of value times observed seconds, and those seconds;
+  -- largest; sums of low and high, and how many bins have them; how many are values of a wider group.
+  total           REAL NOT NULL,
+  weighted        REAL NOT NULL,
+  weight_s        REAL NOT NULL,
+  largest         REAL NOT NULL,
+  low             REAL NOT NULL,
+  high            REAL NOT NULL,
+  ranged          INTEGER NOT NULL,
+  joined          INTEGER NOT NULL,
+  measured        INTEGER NOT NULL,
+  -- Bins in which it is withheld, or known only together with others; bins without a value.
+  withheld        INTEGER NOT NULL,
+  missing         INTEGER NOT NULL,
+  -- Over the bins that show both this count and the one it is a share of: sums of both, and how
+  -- many those bins are.
+  part            REAL NOT NULL,
+  whole           REAL NOT NULL,
+  paired          INTEGER NOT NULL,
+  PRIMARY KEY (store, evaluation, mode, metric_version, level, metric, start_us, scope, extent_1,
+               extent_2, extent_3, extent_4, way)
+) STRICT, WITHOUT ROWID;
+
+-- What people set up, by kind (store, user, token, layout, camera, plan, change, ...).
+CREATE TABLE document (
+  kind        TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 32),
+  store       TEXT NOT NULL,
+  key         TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  data        BLOB,
+  version     INTEGER NOT NULL CHECK (version > 0),
+  changed_us  INTEGER NOT NULL,
+  PRIMARY KEY (kind, store, key)
+) STRICT, WITHOUT ROWID;
+
+-- Who signed in, took figures away, and changed what.
+CREATE TABLE audit (
+  id       INTEGER PRIMARY KEY,
+  at_us    INTEGER NOT NULL,
+  user     TEXT NOT NULL,
+  action   TEXT NOT NULL,
+  subject  TEXT NOT NULL CHECK (length(subject) <= 200),
+  outcome  TEXT NOT NULL CHECK (outcome IN ('done', 'waiting', 'refused'))
+) STRICT;
+CREATE INDEX audit_by_time ON audit (at_us);
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}};
 
 /// True for a file in which nobody has stored anything yet.
 Result<bool> is_empty(Connection& connection) {

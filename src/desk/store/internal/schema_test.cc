@@ -37,11 +37,13 @@ class SchemaTest : public ::testing::Test {
   std::filesystem::path file_ = folder_.path() / "store.db";
 };
 
+const Texts kTables{"audit", "bin", "document", "figure", "rollup", "run", "span", "stale"};
+
 TEST_F(SchemaTest, FromNothingToTheNewest) {
   ASSERT_TRUE(migrate(*connect(), migrations()));
   EXPECT_EQ(query("PRAGMA user_version"), Texts{std::to_string(migrations().back().version)});
   EXPECT_EQ(query("PRAGMA application_id"), Texts{std::to_string(internal::kApplicationId)});
-  EXPECT_EQ(tables(), (Texts{"bin", "figure", "run"}));
+  EXPECT_EQ(tables(), kTables);
 }
 
 TEST_F(SchemaTest, VersionsCountUpByOne) {
@@ -62,7 +64,7 @@ TEST_F(SchemaTest, FiguresOfTheFirstVersionStay) {
   query("INSERT INTO bin VALUES (7, 's', 0, 10, 0, 'standard', 1, 10, 1, 0.5, 1)");
   query("INSERT INTO figure VALUES (7, 'entries', '', 0, 0, 0, 0, 'released', 3, 2, 4, '')");
   ASSERT_TRUE(migrate(*connect(), migrations()));
-  EXPECT_EQ(tables(), (Texts{"bin", "figure", "run"}));
+  EXPECT_EQ(tables(), kTables);
   EXPECT_EQ(query("SELECT id, bin_end_us, period, coverage FROM bin"),
             (Texts{"7", "10", "bin", "0.5"}));
   EXPECT_EQ(query("SELECT bin, metric, way, value, low, high FROM figure"),
@@ -102,6 +104,16 @@ TEST_F(SchemaTest, NoColumnCouldHoldAPerson) {
   EXPECT_EQ(columns("figure"),
             (Texts{"bin", "metric", "scope", "extent_1", "extent_2", "extent_3", "extent_4", "way",
                    "state", "value", "low", "high", "group_name"}));
+}
+
+TEST_F(SchemaTest, RollupsHaveNoColumnThatFiguresHaveNot) {
+  ASSERT_TRUE(migrate(*connect(), migrations()));
+  EXPECT_EQ(columns("rollup"),
+            (Texts{"store",    "evaluation", "mode",     "metric_version", "level",    "metric",
+                   "start_us", "scope",      "extent_1", "extent_2",       "extent_3", "extent_4",
+                   "way",      "total",      "weighted", "weight_s",       "largest",  "low",
+                   "high",     "ranged",     "joined",   "measured",       "withheld", "missing",
+                   "part",     "whole",      "paired"}));
 }
 
 TEST_F(SchemaTest, TheReferenceListsEveryColumn) {
