@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "desk/figures/number.h"
+#include "desk/figures/period.h"
+#include "desk/store/rollups.h"
+
+namespace sillage::desk {
+
+struct NumberAt {
+  Period period;
+  Number number;
+};
+
+/// Sums by scope, extent and way.
+using SumKey = std::tuple<std::string, std::array<double, 4>, std::string>;
+using Sums = std::map<SumKey, RollupRow>;
+
+/// The numbers of one store. Holds references: a short-lived object of one thread.
+class Figures {
+ public:
+  /// Figures of the newest basis before the end of the period that is asked for.
+  static Result<Figures> open(Rollups& rollups, const Calendar& calendar, const StoreId& store,
+                              Instant to);
+
+  const Basis& basis() const { return basis_; }
+  /// What the numbers of this period share. The time after the last bin has not passed yet.
+  Result<Ground> ground(const Period& period);
+  /// Sums of a measured metric over the period; of one scope, or of all.
+  Result<Sums> sums(wire::Metric metric, const std::optional<std::string>& scope,
+                    const Period& period);
+  Result<Number> number(const MetricInfo& metric, const std::string& scope, const Period& period);
+  /// Of every scope that has sums.
+  Result<std::map<std::string, Number>> numbers(const MetricInfo& metric, const Period& period);
+  /// One per stretch of the level that the period overlaps; for kBin one per bin that exists.
+  Result<std::vector<NumberAt>> series(const MetricInfo& metric, const std::string& scope,
+                                       const Period& period, Level level);
+  Result<std::vector<Rollups::States>> states(const Period& period) {
+    return rollups_->states(store_, basis_, period.from, period.to);
+  }
+
+ private:
+  Figures(Rollups& rollups, const Calendar& calendar, StoreId store, Basis basis, Instant end)
+      : rollups_(&rollups),
+        calendar_(&calendar),
+        store_(std::move(store)),
+        basis_(basis),
+        end_(end) {}
+  Ground ground_of(const SpanRow& span, const Period& period) const;
+
+  Rollups* rollups_;
+  const Calendar* calendar_;
+  StoreId store_;
+  Basis basis_;
+  Instant end_;  ///< of the last bin
+};
+
+}  // namespace sillage::desk
