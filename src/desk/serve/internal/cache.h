@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "desk/http/message.h"
+
+namespace sillage::desk::serve {
+
+struct CachedAnswer {
+  std::shared_ptr<const http::Body> body;
+  std::string etag;
+};
+
+/// Answers that depend on figures and set-up alone, until either changes: `renew` forgets all. Bounded
+/// by bytes; the one that was not asked for the longest goes first. Thread-safe.
+class AnswerCache {
+ public:
+  explicit AnswerCache(std::size_t most_bytes = 32u << 20) : most_bytes_(most_bytes) {}
+
+  std::optional<CachedAnswer> find(const std::string& key);
+  /// `as_of` is the generation before the answer was worked out; one that is outdated is not kept.
+  void keep(const std::string& key, const CachedAnswer& answer, std::uint64_t as_of);
+  void renew();
+  std::uint64_t generation() const { return generation_; }
+  std::uint64_t hits() const { return hits_; }
+  std::uint64_t misses() const { return misses_; }
+
+ private:
+  struct Entry {
+    std::string key;
+    CachedAnswer answer;
+    std::size_t bytes = 0;
+  };
+  const std::size_t most_bytes_;
+  std::mutex mutex_;
+  std::list<Entry> entries_;  ///< newest first
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
+  std::size_t bytes_ = 0;
+  std::atomic<std::uint64_t> generation_ = 1, hits_ = 0, misses_ = 0;
+};
+
+}  // namespace sillage::desk::serve
