@@ -8,7 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <sodium.h>
 
-#include "app/commands.h"
+#include "app/desk_commands.h"
 #include "app/print.h"
 #include "app/stop.h"
 
@@ -83,6 +83,9 @@ int run(int argc, char** argv) {
   sillage::app::add_sim(app, action);
   sillage::app::add_gap(app, action);
   sillage::app::add_notice(app, action);
+  sillage::app::add_serve(app, action);
+  sillage::app::add_backup(app, action);
+  sillage::app::add_restore(app, action);
   sillage::app::add_doctor(app, action);
   if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
     sillage::app::message("sillage: error: " + unknown);

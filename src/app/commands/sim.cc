@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
-#include "app/commands.h"
+#include "app/desk_commands.h"
 
 namespace sillage::app {
 
@@ -13,7 +13,8 @@ void add_sim(CLI::App& parent, Action& action) {
       "  sillage sim check examples/demo-store\n"
       "  sillage sim run examples/demo-store --days 28 --seed 1\n"
       "  sillage sim truth examples/demo-store --metric entries --scope main\n"
-      "  sillage sim sightings examples/demo-store --from 2026-01-05T12:00:00Z --out seen");
+      "  sillage sim sightings examples/demo-store --from 2026-01-05T12:00:00Z --out seen\n"
+      "  sillage sim fill examples/demo-store --days 28 --db demo.db");
   command->require_subcommand(1);
   add_sim_plan(*command, action);
   add_sim_run(*command, action);
@@ -21,6 +22,7 @@ void add_sim(CLI::App& parent, Action& action) {
   add_sim_render(*command, action);
   add_sim_serve(*command, action);
   add_sim_sightings(*command, action);
+  add_sim_fill(*command, action);
 }
 
 }  // namespace sillage::app
