@@ -108,7 +108,7 @@ TEST(Layers, OnlyThePrivacyDoorMakesARelease) {
 
 TEST(Layers, ThirdPartyHeadersStayOutOfOurHeaders) {
   const std::regex third_party(
-      R"(#include [<"](Eigen|CLI|toml|sqlite3|sodium|libav|libyuv|libswscale|date/|zlib|boost|gtest|onnx|gst/|gio/|glib|apriltag|cairo))");
+      R"(#include [<"](Eigen|CLI|toml|sqlite3|sodium|libav|libyuv|libswscale|date/|zlib|boost|openssl|yaml-cpp|gtest|onnx|gst/|gio/|glib|apriltag|cairo))");
   for (const SourceFile& file : code()) {
     const bool is_ours_alone = file.path.ends_with("_test.h") ||
                                file.path.find("/internal/") != std::string::npos ||
