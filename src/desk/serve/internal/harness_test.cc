@@ -3,6 +3,7 @@
 
 #include <random>
 #include <stdexcept>
+#include <tuple>
 
 #include <sodium.h>
 
@@ -183,7 +184,10 @@ http::Response Harness::ask_as(const Who& who, const std::string& cookie, const 
 
 http::Response Harness::ask(const std::string& role, const Asking& asking) {
   if (role.empty()) return ask_plainly(asking);
-  const auto [cookie, who] = sign_in(role);
+  // A session is written to the disk: one per role, as long as it lasts.
+  Accounts accounts(*backend_.records, clock_.now());
+  auto& [cookie, who] = sessions_[role];
+  if (cookie.empty() || !must(accounts.by_session(cookie))) std::tie(cookie, who) = sign_in(role);
   return ask_as(who, cookie, asking);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -51,6 +52,7 @@ class Harness {
   std::unique_ptr<Shared> shared_;
   std::unique_ptr<Api> api_;
   Backend backend_;
+  std::map<std::string, std::pair<std::string, Who>> sessions_;
   int peers_ = 0;
 };
 
