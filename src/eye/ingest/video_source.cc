@@ -171,7 +171,9 @@ void VideoSource::Impl::finish() {
 Result<VideoSource> VideoSource::create(SourceOptions options) {
   RETURN_IF_ERROR(check(options));
   av_log_set_level(AV_LOG_QUIET);  // libav prints addresses, passwords included
-  ASSIGN_OR_RETURN(Address address, find_source(options.url));
+  ASSIGN_OR_RETURN(Address address, options.descriptor < 0
+                                        ? find_source(options.url)
+                                        : open_file(options.descriptor, options.url));
   ASSIGN_OR_RETURN(auto container, Container::create(std::move(address), options.open_timeout));
   const Announcement announced = read_announcement(container->format(), container->stream());
   const std::string shown = container->address().shown;
@@ -179,7 +181,8 @@ Result<VideoSource> VideoSource::create(SourceOptions options) {
   if (parameters.width > 0 || parameters.height > 0) {
     RETURN_IF_ERROR(check_size(parameters.width, parameters.height, shown));
   }
-  ASSIGN_OR_RETURN(Decoder decoder, Decoder::create(std::move(container)));
+  ASSIGN_OR_RETURN(Decoder decoder,
+                   Decoder::create(std::move(container), options.may_decode, options.live_clock));
   ASSIGN_OR_RETURN(const AVFrame* first, decoder.next());
   if (first == nullptr) return nothing_decodable(decoder, shown);
   RETURN_IF_ERROR(check_size(first->width, first->height, shown));
@@ -194,6 +197,7 @@ Result<VideoSource> VideoSource::create(SourceOptions options) {
 Result<std::optional<Frame>> VideoSource::next() {
   Impl& self = *impl_;
   while (!self.ended) {
+    if (self.decoder.container().deadline().is_cancelled()) break;
     ASSIGN_OR_RETURN(const AVFrame* decoded, self.decode());
     self.stats.corrupt_packets = self.decoder.corrupt_packets();
     if (decoded == nullptr) {
@@ -203,6 +207,7 @@ Result<std::optional<Frame>> VideoSource::next() {
     RETURN_IF_ERROR(self.count_size(*decoded));
     const Instant captured_at = self.time_of(*decoded);
     if (self.live_clock != nullptr && !self.is_remote()) self.wait_for(captured_at);
+    self.decoder.pool().mark(*decoded, captured_at);
     ++self.stats.frames_read;
     self.stats.last_captured_at = captured_at;
     if (!self.grid.wants(captured_at)) {
@@ -220,6 +225,8 @@ VideoSource::VideoSource(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 VideoSource::VideoSource(VideoSource&&) noexcept = default;
 VideoSource& VideoSource::operator=(VideoSource&&) noexcept = default;
 VideoSource::~VideoSource() = default;
+
+FrameAges VideoSource::ages() const { return impl_->decoder.pool().ages(); }
 
 void VideoSource::interrupt() { impl_->decoder.container().deadline().cancel(); }
 

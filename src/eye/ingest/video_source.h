@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "eye/common/frame.h"
+#include "eye/ingest/frame_ages.h"
 
 namespace sillage::eye {
 
@@ -21,6 +23,11 @@ struct SourceOptions {
   /// Set for a live camera: times of capture follow this clock, not `starts_at`. A file is then
   /// played in real time, as a camera would film it. Borrowed.
   const Clock* live_clock = nullptr;
+  /// Set for a file that is open already: it is read through this descriptor, `url` is only its
+  /// name. Borrowed.
+  int descriptor = -1;
+  /// Asked before each packet is decoded; its error ends the source. Empty: always.
+  std::function<Result<void>()> may_decode{};
 };
 
 struct SourceInfo {
@@ -66,6 +73,8 @@ class VideoSource {
   /// that would not is given the time of the one before plus one nominal interval.
   /// Frames of another size than the first are scaled to the first one's size.
   Result<std::optional<Frame>> next();
+  /// Of all frames of this source that were wiped so far. From any thread.
+  FrameAges ages() const;
   /// Ends the wait of a `next` that goes on, and of all later ones. From any thread.
   void interrupt();
 

@@ -75,6 +75,10 @@ std::string without_secrets(std::string_view url) {
          (query == std::string_view::npos ? "" : "?...");
 }
 
+Result<Address> open_file(int descriptor, const std::string& name) {
+  return Address{Address::Kind::kFile, "", name, descriptor};
+}
+
 Result<Address> find_source(const std::string& url) {
   if (url.empty()) {
     return fail(ErrorCode::kInvalidArgument,

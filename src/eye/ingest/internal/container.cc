@@ -8,6 +8,7 @@
 namespace sillage::eye {
 namespace {
 
+constexpr std::int64_t kLookAtStreamUs = 1'500'000;
 constexpr auto kReadAgainAfter = std::chrono::milliseconds(5);
 
 /// What libav may open on behalf of the input: a playlist must not reach beyond its own kind.
@@ -58,6 +59,8 @@ Result<void> Container::open() {
   AVFormatContext* format = avformat_alloc_context();
   if (format == nullptr) return opening_failed(AVERROR(ENOMEM));
   format->interrupt_callback = {&Deadline::interrupt, &deadline_};
+  // A camera that was lost is back sooner; libav would look for 5 s and more at a slow one.
+  if (address_.kind == Address::Kind::kRtsp) format->max_analyze_duration = kLookAtStreamUs;
   if (address_.kind == Address::Kind::kPipe) {
     auto pipe = PipeReader::create(address_.url, deadline_);
     if (!pipe) {
@@ -67,10 +70,19 @@ Result<void> Container::open() {
     pipe_ = std::move(*pipe);
     format->pb = pipe_->context();
   }
+  if (address_.descriptor >= 0) {
+    auto file = FileReader::create(address_.descriptor);
+    if (!file) {
+      avformat_free_context(format);
+      return tl::unexpected<Error>(std::move(file).error());
+    }
+    file_ = std::move(*file);
+    format->pb = file_->context();
+  }
   AVDictionary* options = options_for(address_.kind);
   // Frees the context itself when it fails.
-  const int opened =
-      avformat_open_input(&format, pipe_ ? nullptr : address_.url.c_str(), nullptr, &options);
+  const int opened = avformat_open_input(&format, pipe_ || file_ ? nullptr : address_.url.c_str(),
+                                         nullptr, &options);
   av_dict_free(&options);
   if (opened < 0) return opening_failed(opened);
   format_.reset(format);

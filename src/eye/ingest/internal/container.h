@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "eye/ingest/internal/address.h"
 #include "eye/ingest/internal/deadline.h"
+#include "eye/ingest/internal/file_reader.h"
 #include "eye/ingest/internal/libav.h"
 #include "eye/ingest/internal/pipe_reader.h"
 
@@ -43,7 +44,8 @@ class Container {
   Address address_;
   Deadline deadline_;
   Duration stall_timeout_{};
-  std::unique_ptr<PipeReader> pipe_;  // outlives format_, which reads from it
+  std::unique_ptr<PipeReader> pipe_;  // outlive format_, which reads from them
+  std::unique_ptr<FileReader> file_;
   FormatContextPtr format_;
   int stream_ = -1;
   std::int64_t last_packet_end_ = -1;  // byte position; -1 where unknown

@@ -22,6 +22,7 @@ class Deadline {
   }
   /// Whether somebody was interrupted because of it, without looking at the clock again.
   bool interrupted() const { return passed_; }
+  bool is_cancelled() const { return cancelled_; }
   /// Ends all waiting, now and later. The one call that may come from another thread.
   void cancel() { cancelled_ = true; }
 

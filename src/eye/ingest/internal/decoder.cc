@@ -12,8 +12,9 @@ constexpr int kMostUnreadableInARow = 16;
 
 }  // namespace
 
-Result<Decoder> Decoder::create(std::unique_ptr<Container> container) {
-  Decoder decoder(std::move(container));
+Result<Decoder> Decoder::create(std::unique_ptr<Container> container,
+                                std::function<Result<void>()> may_decode, const Clock* clock) {
+  Decoder decoder(std::move(container), std::move(may_decode), clock);
   RETURN_IF_ERROR(decoder.open());
   return decoder;
 }
@@ -38,6 +39,7 @@ Result<void> Decoder::open() {
   }
   int error = avcodec_parameters_to_context(codec_.get(), &parameters);
   codec_->thread_count = 1;
+  pool_->serve(*codec_);
   codec_->pkt_timebase = container_->stream().time_base;
   codec_->max_pixels = std::int64_t{kLargestSide} * kLargestSide;
   if (error >= 0) error = avcodec_open2(codec_.get(), codec, nullptr);
@@ -69,6 +71,7 @@ Result<void> Decoder::feed() {
   const int read = container_->read(*packet_);
   if (read < 0) return end_of_input(read);
   unreadable_in_a_row_ = 0;
+  if (may_decode_) RETURN_IF_ERROR(may_decode_());
   const int sent = avcodec_send_packet(codec_.get(), packet_.get());
   av_packet_unref(packet_.get());
   return sent < 0 ? count_corrupt(sent) : Result<void>{};
