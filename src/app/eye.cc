@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "base/bounded_queue.h"
+#include "eye/motion/motion_gate.h"
 #include "eye/scene/scene.h"
 
 namespace sillage::app {
@@ -96,6 +97,19 @@ struct StraightPicture {
   }
 };
 
+/// What only a live camera has.
+struct LiveStages {
+  eye::HealthWatch health;
+  eye::MotionGate motion;
+  eye::Health now = eye::Health::kSound;
+  std::uint64_t quiet = 0;
+
+  bool check(const eye::Frame& frame) {
+    now = health.process(frame.captured_at, frame.picture);
+    return now == eye::Health::kSound;
+  }
+};
+
 struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
@@ -164,6 +178,20 @@ struct Eye::Impl {
     return out;
   }
 
+  /// Nobody where the camera is not sound, or where nothing has moved since nobody was there.
+  Result<std::vector<eye::Detection>> detect(const eye::Frame& frame, bool is_sound) {
+    if (!is_sound) return std::vector<eye::Detection>{};
+    if (live && live->motion.is_quiet(frame.captured_at, frame.picture)) {
+      ++live->quiet;
+      return std::vector<eye::Detection>{};
+    }
+    const Stopwatch watch(detect_s);
+    ASSIGN_OR_RETURN(auto people, detector.detect(frame.picture));
+    std::erase_if(people, [&](const eye::Detection& d) { return d.score < min_score; });
+    if (live) live->motion.looked(frame.captured_at, !people.empty());
+    return people;
+  }
+
   Result<std::optional<EyeFrame>> next() {
     if (ended) return std::optional<EyeFrame>{};
     std::optional<Decoded> decoded = queue.pop();
@@ -171,12 +199,9 @@ struct Eye::Impl {
     if (!decoded || broke_off) return std::optional(end());
     if (!*decoded) return tl::unexpected(decoded->error());
     const eye::Frame frame = std::move(**decoded);
-    Result<std::vector<eye::Detection>> people = [&] {
-      const Stopwatch watch(detect_s);
-      return detector.detect(frame.picture);
-    }();
+    const bool is_sound = !live || live->check(frame);
+    Result<std::vector<eye::Detection>> people = detect(frame, is_sound);
     if (!people) return tl::unexpected(std::move(people).error());
-    std::erase_if(*people, [&](const eye::Detection& d) { return d.score < min_score; });
     EyeFrame out;
     out.captured_at = frame.captured_at;
     out.index = frame.index;
@@ -193,8 +218,9 @@ struct Eye::Impl {
       describer.process(frame, everybody, out.updates);
     }
     for (const auto& update : out.updates) send(update, out);
-    out.messages.emplace_back(
-        wire::FrameMark{camera, frame.captured_at, observed_since_last(frame.captured_at)});
+    // Who looks at nothing has observed nothing.
+    const Duration observed = is_sound ? observed_since_last(frame.captured_at) : Duration::zero();
+    out.messages.emplace_back(wire::FrameMark{camera, frame.captured_at, observed});
     last_at = frame.captured_at;
     return std::optional(std::move(out));
   }
@@ -209,6 +235,7 @@ struct Eye::Impl {
   Describer describer;
   Homography floor_from_image;
   StraightPicture picture;
+  std::optional<LiveStages> live;
   BoundedQueue<Decoded> queue;
   std::thread decoder;
   std::mutex mutex;  ///< of what the decoder's thread counts
@@ -242,6 +269,10 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
       std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
                              std::move(tracker), std::move(describer), plane, picture, is_live);
   impl->info = info;
+  if (is_live) {
+    ASSIGN_OR_RETURN(eye::HealthWatch health, eye::HealthWatch::create({}));
+    impl->live.emplace(LiveStages{std::move(health), eye::MotionGate({})});
+  }
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
   impl->source_nominal_s = 1 / fps;
@@ -265,6 +296,10 @@ EyeSummary Eye::summary() const {
           {impl_->decode_s, impl_->detect_s, impl_->track_s, impl_->describe_s},
           impl_->describer.stats(),
           impl_->broke_off,
+          impl_->source.ages(),
+          impl_->live ? impl_->live->now : eye::Health::kSound,
+          impl_->live && impl_->live->health.is_night(),
+          impl_->live ? impl_->live->quiet : 0,
           impl_->queue.dropped()};
 }
 

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "config/store_config.h"
 #include "eye/detect/detector.h"
+#include "eye/health/health.h"
 #include "eye/ingest/video_source.h"
 #include "eye/track/tracker.h"
 #include "wire/sighting.h"
@@ -39,6 +40,11 @@ struct EyeSummary {
   DescribeStats described;
   /// Why the source broke off after at least one frame; what came before it counts.
   std::optional<Error> broke_off;
+  eye::FrameAges ages;
+  // Of a live camera.
+  eye::Health health = eye::Health::kSound;  ///< now
+  bool is_night = false;
+  std::uint64_t quiet = 0;    ///< frames that the network did not look at: nothing moved
   std::uint64_t dropped = 0;  ///< frames of a live camera that were too old when their turn came
 };
 

@@ -2,7 +2,7 @@
 // `sillage run` as a user runs it, on clips that stand for cameras.
 #include <csignal>
 #include <fstream>
-#include <regex>
+#include <sstream>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -33,7 +33,7 @@ class Run : public testing::Test {
   }
 
   std::vector<std::string> words(const std::vector<std::string>& cameras) {
-    return {"run", "--config", write_store(cameras), "--db", database()};
+    return {"run", "--config", write_store(cameras), "--db", database(), "--demonstration"};
   }
   std::string database() const { return (folder_ / "store.db").string(); }
 
@@ -63,10 +63,55 @@ TEST_F(Run, WatchesUntilItIsStoppedAndSettlesTheOpenBin) {
   const auto bins = stored();
   ASSERT_FALSE(bins.empty()) << ended.err;
   for (const desk::StoredBin& bin : bins) {
-    EXPECT_FALSE(bin.header.evaluation);
+    EXPECT_TRUE(bin.header.evaluation);  // a demonstration is marked
     EXPECT_GT(bin.header.coverage, 0);
     EXPECT_LT(bin.header.coverage, 0.2);
   }
+}
+
+TEST_F(Run, StaysDarkUntilTheGateOpens) {
+  auto deployed = words({"door"});
+  deployed.pop_back();
+  RunningSillage run(deployed);
+  run.err_with("event=gate-closed", 60);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  run.interrupt();
+  const CommandResult ended = run.finish(20);
+  EXPECT_THAT(ended.err, HasSubstr("cameras stay off"));
+  EXPECT_THAT(ended.err, testing::Not(HasSubstr("camera-online")));
+  for (const desk::StoredBin& bin : stored()) EXPECT_EQ(bin.header.coverage, 0);
+}
+
+TEST_F(Run, AReloadStartsOnlyWhatHasChangedAndRefusesWhatIsWrong) {
+  RunningSillage run(words({"door", "till"}));
+  run.err_with("camera-online camera=door", 60);
+  const std::string file = (folder_ / "store.toml").string();
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  const std::string before = text.str();
+  std::ofstream(file) << before << "[detector]\nmin_score = 7\n";
+  ::kill(run.pid(), SIGHUP);
+  EXPECT_THAT(run.err_with("event=reload-refused", 10), HasSubstr("min_score"));
+  std::string changed = before;
+  changed.replace(changed.rfind("analysed_fps = 5"), 16, "analysed_fps = 4");
+  std::ofstream(file) << changed;
+  ::kill(run.pid(), SIGHUP);
+  EXPECT_THAT(run.err_with("event=room-reloads room=\"eye till\"", 10),
+              HasSubstr("event=room-reloads room=\"eye till\""));
+  run.err_with("event=room-ended room=\"eye till\"", 10);
+  run.interrupt();
+  const CommandResult ended = run.finish(20);
+  EXPECT_THAT(ended.err, testing::Not(HasSubstr("room-reloads room=\"eye door\"")));
+  EXPECT_THAT(ended.err, testing::Not(HasSubstr("room-reloads room=\"floor\"")));
+}
+
+TEST_F(Run, RoomsAreClosedInAsTheKernelSeesIt) {
+  RunningSillage run(words({"door"}));
+  run.err_with("camera-online camera=door", 60);
+  const CommandResult seen = run_sillage({"doctor", "--privacy"});
+  EXPECT_EQ(seen.exit_code, 0) << seen.out << seen.err;
+  for (const char* room : {"eye door", "floor", "desk"}) EXPECT_THAT(seen.out, HasSubstr(room));
+  EXPECT_THAT(seen.out, HasSubstr("seccomp 2"));
 }
 
 TEST_F(Run, AStoreWithoutSourcesIsRefusedWithWhatToDo) {

@@ -18,6 +18,7 @@ extern "C" {
 
 #include "app/commands.h"
 #include "app/print.h"
+#include "app/supervisor/inspection.h"
 #include "config/reader.h"
 #include "eye/detect/detector.h"
 #include "eye/detect/model.h"
@@ -140,8 +141,19 @@ std::vector<Check> diagnose(const std::string& config_file) {
   return checks;
 }
 
-Result<void> doctor(const std::string& config_file, bool json) {
-  const auto checks = diagnose(config_file);
+/// How the rooms of a run are closed in, as the kernel sees it.
+std::vector<Check> diagnose_privacy() {
+  std::vector<Check> checks;
+  for (const Inspected& one : inspect_rooms()) {
+    const Verdict verdict =
+        one.holds ? Verdict::kOk : (one.is_needed ? Verdict::kFailed : Verdict::kMissing);
+    checks.push_back({one.what, verdict, one.seen, one.mend});
+  }
+  return checks;
+}
+
+Result<void> doctor(const std::string& config_file, bool json, bool privacy) {
+  const auto checks = privacy ? diagnose_privacy() : diagnose(config_file);
   std::string text;
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   int failed = 0;
@@ -171,16 +183,21 @@ Result<void> doctor(const std::string& config_file, bool json) {
 void add_doctor(CLI::App& parent, Action& action) {
   auto config = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
+  auto privacy = std::make_shared<bool>(false);
   CLI::App* command = parent.add_subcommand(
       "doctor",
       "Check this machine: libraries, models, time zones, disk, configuration\n\n"
       "Examples:\n"
       "  sillage doctor\n"
-      "  sillage doctor --config store.toml --json");
+      "  sillage doctor --config store.toml --json\n"
+      "  sillage doctor --privacy");
+  command->add_flag("--privacy", *privacy,
+                    "How the rooms of a run on this machine are closed in, as the kernel sees it");
   command->add_option("--config", *config, "Also check this store configuration");
   command->add_flag("--json", *json, "Print JSON");
-  command->callback(
-      [config, json, &action] { action = [config, json] { return doctor(*config, *json); }; });
+  command->callback([config, json, privacy, &action] {
+    action = [config, json, privacy] { return doctor(*config, *json, *privacy); };
+  });
 }
 
 }  // namespace sillage::app

@@ -22,6 +22,11 @@ void add_run(CLI::App& parent, Action& action) {
       ->default_val("sillage.db");
   command->add_option("--model", options->model, "Detector (default: the configuration's)");
   command->add_option("--manifest", options->manifest, "Model manifest");
+  command->add_option("--metrics", options->metrics,
+                      "Write how rooms and cameras are to this file every few seconds, as "
+                      "Prometheus' text (for the node exporter's textfile collector)");
+  command->add_option("--governance", options->governance,
+                      "Folder of the gate's log and keys (default: beside the configuration)");
   command->add_flag("--demonstration", options->demonstration,
                     "A trial, not a deployment: marks every figure as such");
   command->callback([options, &action] { action = [options] { return supervise(*options); }; });
@@ -38,6 +43,8 @@ void add_room(CLI::App& parent, Action& action) {
     room->add_option("--model", options->model);
     room->add_option("--manifest", options->manifest);
     room->add_option("--db", options->database);
+    room->add_option("--permit", options->permit);
+    room->add_option("--metrics", options->metrics);
     room->add_option("--config-name", options->config_name);
     room->add_flag("--demonstration", options->demonstration);
     room->callback([options, be, &action] { action = [options, be] { return be(*options); }; });

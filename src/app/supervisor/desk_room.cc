@@ -14,19 +14,25 @@ namespace sillage::app {
 namespace {
 
 constexpr int kPollMs = 200;
+constexpr Duration kMetricsEvery = std::chrono::seconds(5);
 /// The database is looked through so far around now for what was released already.
 constexpr Duration kLookBack = std::chrono::hours(48), kLookAhead = std::chrono::hours(24 * 400);
 
 class DeskRoom {
  public:
   DeskRoom(std::unique_ptr<RoomLink> link, StoreId id, std::unique_ptr<desk::Store> store,
-           std::int64_t run, bool evaluation)
+           std::int64_t run, bool evaluation, std::filesystem::path metrics)
       : link_(std::move(link)),
         id_(std::move(id)),
         store_(std::move(store)),
         run_(run),
         evaluation_(evaluation),
-        floor_(Descriptor(kFirstDescriptor)) {}
+        floor_(Descriptor(kFirstDescriptor)),
+        metrics_(std::move(metrics)) {
+    link_->on_message = [this](const ControlMessage& message) {
+      if (const auto* report = std::get_if<Report>(&message)) note(*report);
+    };
+  }
 
   Result<void> run() {
     while (link_->poll()) {
@@ -34,12 +40,37 @@ class DeskRoom {
       ::poll(ends, 2, kPollMs);
       hear();
       beat();
+      write_metrics();
     }
     hear();
     return {};
   }
 
  private:
+  /// How another room is; this one is among them.
+  void note(const Report& report) {
+    clock_error_ = report.clock_error;
+    const auto known = std::find_if(rooms_.begin(), rooms_.end(), [&](const RoomReport& room) {
+      return room.kind == report.room.kind && room.camera == report.room.camera;
+    });
+    if (known == rooms_.end()) {
+      rooms_.push_back(report.room);
+    } else {
+      *known = report.room;
+    }
+  }
+
+  void write_metrics() {
+    if (metrics_.empty() || HouseClock::uptime() - metrics_at_ < kMetricsEvery) return;
+    metrics_at_ = HouseClock::uptime();
+    const auto written =
+        write_file_atomically(metrics_, metrics_text(rooms_, seconds(clock_error_)));
+    if (!written && !is_complaining_) {
+      log(Level::kError, "event=metrics-not-written reason=\"{}\"", written.error().to_string());
+    }
+    is_complaining_ = !written;
+  }
+
   void hear() {
     while (const auto packet = floor_.receive()) {
       const auto piece = decode_release_piece(*packet);
@@ -113,6 +144,10 @@ class DeskRoom {
   std::int64_t run_;
   bool evaluation_;
   Channel floor_;
+  std::filesystem::path metrics_;
+  std::vector<RoomReport> rooms_;
+  Duration clock_error_{}, metrics_at_{};
+  bool is_complaining_ = false;  ///< once, not every few seconds
   std::vector<std::byte> arriving_;
   std::uint64_t number_ = 0;
   std::uint64_t written_ = 0, refused_ = 0, failures_ = 0;
@@ -131,7 +166,15 @@ Result<void> be_desk(const RoomOptions& options) {
   ASSIGN_OR_RETURN(const std::int64_t run,
                    store->begin_run({link->clock().now(), SILLAGE_VERSION, source, "",
                                      options.model, sha256_hex(text)}));
-  return DeskRoom(std::move(link), config.id, std::move(store), run, options.demonstration).run();
+  const auto folder = std::filesystem::absolute(options.database).parent_path();
+  Folders folders{{folder}, {"/usr/share/zoneinfo", "/etc/localtime"}};
+  if (!options.metrics.empty()) {
+    folders.written.push_back(std::filesystem::absolute(options.metrics).parent_path());
+  }
+  RETURN_IF_ERROR(close_room(RoomKind::kDesk, folders));
+  return DeskRoom(std::move(link), config.id, std::move(store), run, options.demonstration,
+                  options.metrics)
+      .run();
 }
 
 }  // namespace sillage::app

@@ -6,14 +6,18 @@
 #include <random>
 #include <thread>
 
+#include <fcntl.h>
+
 #include "app/eye.h"
 #include "app/setup.h"
+#include "app/supervisor/dialler.h"
 #include "app/supervisor/eye_line.h"
 #include "app/supervisor/log.h"
 #include "app/supervisor/room_link.h"
 #include "app/supervisor/rooms.h"
 #include "app/supervisor/source_address.h"
 #include "config/reader.h"
+#include "wire/decode_token.h"
 
 namespace sillage::app {
 namespace {
@@ -21,7 +25,7 @@ namespace {
 constexpr auto kTick = std::chrono::milliseconds(100);
 constexpr Duration kBeatEvery = std::chrono::milliseconds(500);
 constexpr Duration kBlindMarkEvery = std::chrono::seconds(1);
-constexpr Duration kOpenTimeout = std::chrono::seconds(5), kStallTimeout = std::chrono::seconds(5);
+constexpr Duration kOpenTimeout = std::chrono::seconds(8), kStallTimeout = std::chrono::seconds(5);
 constexpr double kFirstPauseS = 0.5, kLongestPauseS = 15;
 /// A connection that gave so many frames was a sound one.
 constexpr std::int64_t kSoundFrames = 50;
@@ -30,14 +34,22 @@ constexpr Duration kHangsAfter = std::chrono::seconds(30);
 
 class EyeRoom {
  public:
-  EyeRoom(std::unique_ptr<RoomLink> link, config::Camera camera, Setup setup)
+  /// `recording`: an open file in place of a camera; -1 with a camera.
+  EyeRoom(std::unique_ptr<RoomLink> link, config::Camera camera, Setup setup, int recording,
+          std::shared_ptr<const wire::PermitPage> page, std::uint64_t closed)
       : link_(std::move(link)),
         camera_(std::move(camera)),
         setup_(std::move(setup)),
+        recording_(recording),
+        page_(std::move(page)),
         line_(Channel(Descriptor(kFirstDescriptor)), first_number()),
         last_track_(first_number() << 10) {
     figures_.resize(static_cast<std::size_t>(EyeFigure::kEnd));
-    set_state(CameraState::kConnecting);
+    figures_[static_cast<std::size_t>(EyeFigure::kClosed)] = closed;
+    set_state(CameraState::kDark);
+    link_->on_message = [this](const ControlMessage& message) {
+      if (const auto* permit = std::get_if<Permit>(&message)) take(*permit);
+    };
   }
 
   Result<void> run() {
@@ -45,6 +57,12 @@ class EyeRoom {
     double pause_s = kFirstPauseS;
     while (!is_stopping_) {
       moved();
+      if (const auto allowed = may_decode(); !allowed) {
+        set_state(CameraState::kDark);
+        std::this_thread::sleep_for(kTick);
+        continue;
+      }
+      if (state() == CameraState::kDark) set_state(CameraState::kConnecting);
       const auto frames = watch();
       if (frames && *frames > kSoundFrames) pause_s = kFirstPauseS;
       if (!frames && frames.error().code == ErrorCode::kInternal) {
@@ -74,6 +92,35 @@ class EyeRoom {
     return static_cast<std::uint64_t>(HouseClock::uptime().count());
   }
 
+  /// The second thread brings it.
+  void take(const Permit& permit) {
+    auto token = wire::DecodeToken::open(permit.token, page_, link_->clock().now());
+    if (!token) {
+      log(Level::kError, "event=permit-refused camera={} reason=\"{}\"", camera_.id.value(),
+          token.error().to_string());
+      return;
+    }
+    const std::lock_guard lock(mutex_);
+    token_ = std::move(*token);
+  }
+
+  /// The gate's word, asked before every packet that is decoded.
+  Result<void> may_decode() {
+    const std::lock_guard lock(mutex_);
+    if (!token_) {
+      return fail(ErrorCode::kPermission,
+                  "the gate has not let this camera be decoded; ask it: "
+                  "sillage gap");
+    }
+    const Instant now = link_->clock().now();
+    return recording_ < 0 ? token_->check(camera_.source, now) : token_->check(now);
+  }
+
+  CameraState state() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<CameraState>(figures_[0]);
+  }
+
   /// One connection, from its beginning to its end; how many frames it gave.
   Result<std::int64_t> watch() {
     eye::SourceOptions source;
@@ -82,6 +129,8 @@ class EyeRoom {
     source.open_timeout = kOpenTimeout;
     source.stall_timeout = kStallTimeout;
     source.live_clock = &link_->clock();
+    source.descriptor = recording_;
+    source.may_decode = [this] { return may_decode(); };
     Description described;
     described.marks = setup_.store.privacy.read_marks;
     if (setup_.store.journey.level >= 3) {
@@ -117,11 +166,25 @@ class EyeRoom {
       }
       for (wire::EyeMessage& message : frame->messages) send(std::move(message));
       line_.pump();
-      publish(before, eye.summary());
+      const EyeSummary summary = eye.summary();
+      show(summary);
+      publish(before, summary);
     }
     publish(before, eye.summary());
     if (const auto& broke_off = eye.summary().broke_off) return tl::unexpected(*broke_off);
     return frames;
+  }
+
+  /// How the camera is, where it is connected.
+  void show(const EyeSummary& summary) {
+    constexpr CameraState kStates[] = {CameraState::kWatching,  CameraState::kFrozen,
+                                       CameraState::kBlack,     CameraState::kBlocked,
+                                       CameraState::kDefocused, CameraState::kMoved};
+    const CameraState now = kStates[static_cast<std::size_t>(summary.health)];
+    if (now == state()) return;
+    set_state(now);
+    log(now == CameraState::kWatching ? Level::kInfo : Level::kWarning,
+        "event=camera-health camera={} state={}", camera_.id.value(), to_string(now));
   }
 
   void send(wire::EyeMessage message) {
@@ -160,9 +223,9 @@ class EyeRoom {
   }
 
   bool is_blind() {
-    const std::lock_guard lock(mutex_);
-    const auto state = static_cast<CameraState>(figures_[0]);
-    return state == CameraState::kOffline || state == CameraState::kConnecting;
+    const CameraState now = state();
+    return now == CameraState::kOffline || now == CameraState::kConnecting ||
+           now == CameraState::kDark;
   }
 
   void rest(double pause_s) {
@@ -178,6 +241,9 @@ class EyeRoom {
 
   void set_state(CameraState state) {
     const std::lock_guard lock(mutex_);
+    const auto now = static_cast<std::uint64_t>(state);
+    if (figures_[static_cast<std::size_t>(EyeFigure::kState)] == now && has_state_) return;
+    has_state_ = true;
     figures_[static_cast<std::size_t>(EyeFigure::kState)] = static_cast<std::uint64_t>(state);
     figures_[static_cast<std::size_t>(EyeFigure::kStateSince)] =
         static_cast<std::uint64_t>(link_->clock().now().time_since_epoch().count());
@@ -206,9 +272,19 @@ class EyeRoom {
     set(EyeFigure::kDropped, summary.dropped);
     set(EyeFigure::kCorrupt, summary.stats.corrupt_packets);
     set(EyeFigure::kSizeChanges, summary.stats.size_changes);
+    set(EyeFigure::kQuiet, summary.quiet);
+    figures_[static_cast<std::size_t>(EyeFigure::kNight)] = summary.is_night;
     set(EyeFigure::kDecodeUs, summary.times.decode_s * 1e6);
     set(EyeFigure::kDetectUs, summary.times.detect_s * 1e6);
     set(EyeFigure::kTrackUs, summary.times.track_s * 1e6);
+    const eye::FrameAges& ages = summary.ages;
+    set(EyeFigure::kAgeSumUs, ages.sum.count());
+    for (std::size_t i = 0; i < ages.classes.size(); ++i) {
+      const auto index = static_cast<std::size_t>(EyeFigure::kAgeClass0) + i;
+      figures_[index] = before[index] + ages.classes[i];
+    }
+    auto& oldest = figures_[static_cast<std::size_t>(EyeFigure::kAgeMaxUs)];
+    oldest = std::max(oldest, static_cast<std::uint64_t>(ages.oldest.count()));
   }
 
   void beat() {
@@ -222,6 +298,8 @@ class EyeRoom {
   std::unique_ptr<RoomLink> link_;
   config::Camera camera_;
   Setup setup_;
+  int recording_;
+  std::shared_ptr<const wire::PermitPage> page_;
   EyeLine line_;
   std::uint64_t last_track_, earlier_tracks_ = 0;
   std::atomic<bool> is_stopping_ = false;
@@ -229,6 +307,8 @@ class EyeRoom {
   std::mutex mutex_;  ///< of what follows
   Eye* eye_ = nullptr;
   std::vector<std::uint64_t> figures_;
+  bool has_state_ = false;
+  std::optional<wire::DecodeToken> token_;
   std::minstd_rand random_{std::random_device{}()};
 };
 
@@ -238,13 +318,27 @@ Result<void> be_eye(const RoomOptions& options) {
   ASSIGN_OR_RETURN(auto link, RoomLink::open());
   ASSIGN_OR_RETURN(const std::string text, read_config_descriptor());
   ASSIGN_OR_RETURN(auto store, config::parse(text, options.config_name));
+  const auto filmed = std::find_if(store.cameras.begin(), store.cameras.end(),
+                                   [&](const auto& c) { return c.id.value() == options.camera; });
+  const auto host = filmed == store.cameras.end() ? std::nullopt : host_of(filmed->source);
+  std::unique_ptr<Dialler> dialler;
+  if (host) {
+    ASSIGN_OR_RETURN(dialler, Dialler::start(*host));
+  }
   SetupOptions wanted;
   wanted.camera = options.camera;
   wanted.model = options.model;
   wanted.manifest = options.manifest;
   ASSIGN_OR_RETURN(Setup setup, make_setup(wanted, std::move(store)));
   ASSIGN_OR_RETURN(config::Camera camera, setup.camera_of(options.camera));
-  return EyeRoom(std::move(link), std::move(camera), std::move(setup)).run();
+  int recording = -1;
+  if (!host) recording = ::open(camera.source.c_str(), O_RDONLY | O_CLOEXEC);
+  ASSIGN_OR_RETURN(auto page, wire::PermitPage::map(options.permit));
+  ASSIGN_OR_RETURN(const std::uint64_t closed, close_room(RoomKind::kEye));
+  Dialler::use(dialler.get());
+  return EyeRoom(std::move(link), std::move(camera), std::move(setup), recording, std::move(page),
+                 closed)
+      .run();
 }
 
 }  // namespace sillage::app

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "eye/ingest/frame_ages.h"
 
 namespace sillage::app {
 
@@ -24,13 +25,22 @@ enum class CameraState : std::uint8_t {
   kBlocked = 5,
   kDefocused = 6,
   kMoved = 7,
+  kDark = 8,  ///< the gate does not let it be decoded
 };
-inline constexpr CameraState kLastCameraState = CameraState::kMoved;
+inline constexpr CameraState kLastCameraState = CameraState::kDark;
+
+/// What a room could close, as bits of its figure kClosed.
+enum ClosedBit : std::uint64_t {
+  kCallsClosed = 1,
+  kFilesClosed = 2,
+  kMemoryLocked = 4,
+  kNoDumps = 8,
+  kNoRights = 16,
+  kOwnNamespaces = 32,
+};
 const char* to_string(CameraState state);
 
-/// Upper ends of the classes of a frame's age when it is wiped; the last class is open.
-inline constexpr std::array<double, 11> kAgeEdgesS{0.05, 0.1, 0.15, 0.2, 0.25, 0.3,
-                                                   0.4,  0.5, 1.0,  1.5, 2.0};
+inline constexpr auto& kAgeEdgesS = eye::FrameAges::kEdgesS;
 inline constexpr std::size_t kAgeClasses = kAgeEdgesS.size() + 1;
 
 /// What an eye tells of itself: numbers of frames and times, nothing of what is in them. Counted
@@ -56,6 +66,7 @@ enum class EyeFigure : std::size_t {
   kDetectUs,
   kTrackUs,
   kRateMilli,  ///< frames analysed per 1000 s that the budget allows now
+  kClosed,
   kAgeMaxUs,
   kAgeSumUs,
   kAgeClass0,
@@ -72,6 +83,7 @@ enum class FloorFigure : std::size_t {
   kSnapshotBytes,
   kSnapshotFailures,
   kRestored,
+  kClosed,
   kEnd,
 };
 enum class DeskFigure : std::size_t { kWritten, kRefused, kFailures, kLastBinEnd, kEnd };
@@ -95,7 +107,5 @@ struct RoomReport {
 /// Text in Prometheus' exposition format; `clock_error_s`: how far the house clock is behind the
 /// system's.
 std::string metrics_text(const std::vector<RoomReport>& rooms, double clock_error_s);
-/// The same for the dashboard.
-std::string rooms_json(const std::vector<RoomReport>& rooms);
 
 }  // namespace sillage::app

@@ -2,6 +2,7 @@
 #include "app/supervisor/floor_books.h"
 
 #include "base/bytes.h"
+#include "config/reader.h"
 
 namespace sillage::app {
 namespace {
@@ -24,6 +25,14 @@ std::vector<std::byte> take(ByteReader& in) {
 }
 
 }  // namespace
+
+std::string floor_text(config::StoreConfig store) {
+  for (config::Camera& camera : store.cameras) {
+    camera.source.clear();
+    camera.analysed_fps = 0;
+  }
+  return config::to_toml(store);
+}
 
 std::vector<std::byte> encode(const FloorBooks& books) {
   ByteWriter out(books.meter.size() + 4096);

@@ -11,6 +11,7 @@
 #include "app/supervisor/floor_door.h"
 #include "base/id.h"
 #include "base/time.h"
+#include "config/store_config.h"
 
 namespace sillage::app {
 
@@ -25,6 +26,10 @@ struct FloorBooks {
   std::uint64_t newest_release = 0;
   std::deque<FloorDoor::Waiting> waiting;
 };
+
+/// What a floor is made of, for which it is all one where a camera's stream comes from. Counters of
+/// one text are no counters of another.
+std::string floor_text(config::StoreConfig store);
 
 std::vector<std::byte> encode(const FloorBooks& books);
 /// Nothing where the bytes are not whole.

@@ -2,6 +2,7 @@
 #include <deque>
 #include <optional>
 
+#include <date/tz.h>
 #include <poll.h>
 
 #include "app/floor.h"
@@ -38,11 +39,12 @@ struct EyeEnd {
 class FloorRoom {
  public:
   FloorRoom(std::unique_ptr<RoomLink> link, config::StoreConfig store, std::string config_sha256,
-            bool evaluation)
+            bool evaluation, std::uint64_t closed)
       : link_(std::move(link)),
         store_(std::move(store)),
         config_sha256_(std::move(config_sha256)),
         evaluation_(evaluation),
+        closed_(closed),
         door_(Channel(Descriptor(kFirstDescriptor))),
         memory_file_(kFirstDescriptor + 1),
         memory_(memory_file_.number(), link_->start().key),
@@ -259,6 +261,7 @@ class FloorRoom {
     set(FloorFigure::kSnapshotBytes, kept_bytes_);
     set(FloorFigure::kSnapshotFailures, keep_failures_);
     set(FloorFigure::kRestored, restored_);
+    set(FloorFigure::kClosed, closed_);
     link_->beat(std::move(figures));
   }
 
@@ -287,6 +290,7 @@ class FloorRoom {
   config::StoreConfig store_;
   std::string config_sha256_;
   bool evaluation_;
+  std::uint64_t closed_;
   FloorDoor door_;
   Descriptor memory_file_;
   SealedMemory memory_;
@@ -303,14 +307,25 @@ class FloorRoom {
   std::uint64_t kept_ = 0, kept_bytes_ = 0, keep_failures_ = 0, restored_ = 0;
 };
 
+/// Reads what the store's time zone needs, while files may still be opened.
+void load_time_zone(const config::StoreConfig& store) {
+  try {
+    date::locate_zone(store.time_zone)->get_info(std::chrono::sys_seconds{});
+  } catch (const std::exception&) {
+    return;  // the privacy door says what to do
+  }
+}
+
 }  // namespace
 
 Result<void> be_floor(const RoomOptions& options) {
   ASSIGN_OR_RETURN(auto link, RoomLink::open());
   ASSIGN_OR_RETURN(const std::string text, read_config_descriptor());
   ASSIGN_OR_RETURN(auto store, config::parse(text, options.config_name));
-  return FloorRoom(std::move(link), std::move(store), sha256_hex(text), options.demonstration)
-      .run();
+  load_time_zone(store);
+  const std::string hash = sha256_hex(floor_text(store));
+  ASSIGN_OR_RETURN(const std::uint64_t closed, close_room(RoomKind::kFloor));
+  return FloorRoom(std::move(link), std::move(store), hash, options.demonstration, closed).run();
 }
 
 }  // namespace sillage::app

@@ -25,6 +25,7 @@ enum class Type : std::uint8_t {
   kFloorPacket,
   kReleasePiece,
   kReleaseAnswer,
+  kPermit,
 };
 
 ByteWriter begin(Type type) {
@@ -89,6 +90,12 @@ std::vector<std::byte> encode(const NewKey& renewed) {
   return std::move(out).take();
 }
 
+std::vector<std::byte> encode(const Permit& permit) {
+  ByteWriter out = begin(Type::kPermit);
+  put(out, permit.token);
+  return std::move(out).take();
+}
+
 std::vector<std::byte> encode(const Stop&) { return begin(Type::kStop).take(); }
 
 std::vector<std::byte> encode(const Report& report) {
@@ -140,6 +147,13 @@ std::optional<ControlMessage> take_control(Type type, ByteReader& in) {
       return SetClock{in.time()};
     case Type::kNewKey:
       return NewKey{take_key(in)};
+    case Type::kPermit: {
+      Permit permit;
+      for (std::size_t i = 0; i < Permit::kBytes; ++i) {
+        permit.token.push_back(static_cast<std::byte>(in.number<std::uint8_t>()));
+      }
+      return permit;
+    }
     case Type::kStop:
       return Stop{};
     case Type::kReport:

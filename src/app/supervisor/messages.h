@@ -32,6 +32,11 @@ struct SetClock {
 struct NewKey {
   Start::Key key{};
 };
+/// To an eye: the gate's leave to decode, as the gate sealed it.
+struct Permit {
+  static constexpr std::size_t kBytes = 136;
+  std::vector<std::byte> token;  ///< of wire/decode_token.h
+};
 /// Finish what you hold, then end.
 struct Stop {};
 /// To the desk: how another room is.
@@ -43,7 +48,7 @@ struct Report {
 struct Beat {
   std::vector<std::uint64_t> figures;
 };
-using ControlMessage = std::variant<Start, SetClock, NewKey, Stop, Report, Beat>;
+using ControlMessage = std::variant<Start, SetClock, NewKey, Permit, Stop, Report, Beat>;
 
 inline constexpr std::size_t kMaxFigureCount = 64;
 inline constexpr std::size_t kMaxSecret = 256;  ///< longest user name or password

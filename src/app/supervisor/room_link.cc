@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/supervisor/log.h"
+#include "app/supervisor/sandbox.h"
+
 namespace sillage::app {
 namespace {
 
@@ -24,6 +27,23 @@ Result<std::string> read_config_descriptor() {
   }
   text.resize(static_cast<std::size_t>(size));
   return text;
+}
+
+Result<std::uint64_t> close_room(RoomKind kind, const Folders& folders) {
+  ASSIGN_OR_RETURN(const Closed closed, close_in(kind, folders));
+  if (const std::string open = left_open(closed); !open.empty()) {
+    log(Level::kWarning, "event=room-not-all-closed room={} open=\"{}\"", to_string(kind), open);
+  }
+  std::uint64_t bits = 0;
+  for (const auto& [is_closed, bit] : {std::pair(closed.calls, kCallsClosed),
+                                       {closed.files, kFilesClosed},
+                                       {closed.memory, kMemoryLocked},
+                                       {closed.dumps, kNoDumps},
+                                       {closed.rights, kNoRights},
+                                       {closed.namespaces, kOwnNamespaces}}) {
+    if (is_closed) bits |= bit;
+  }
+  return bits;
 }
 
 Result<std::unique_ptr<RoomLink>> RoomLink::open() {

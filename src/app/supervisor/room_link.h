@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 #include "app/supervisor/channel.h"
 #include "app/supervisor/house_clock.h"
 #include "app/supervisor/messages.h"
+#include "app/supervisor/sandbox.h"
 #include "config/store_config.h"
 
 namespace sillage::app {
@@ -19,6 +21,10 @@ inline constexpr int kFirstDescriptor = 5;    ///< the room's own, in a fixed or
 
 /// The configuration's text, from the memory file that the supervisor filled.
 Result<std::string> read_config_descriptor();
+
+/// Closes the room in (sandbox.h) and says in the log what could not be closed. Gives
+/// ClosedBits.
+Result<std::uint64_t> close_room(RoomKind kind, const Folders& folders = {});
 
 /// A room's end of the line to the supervisor.
 class RoomLink {

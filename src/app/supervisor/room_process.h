@@ -32,7 +32,7 @@ struct RoomProcess {
   CameraId camera;                     ///< of an eye
   std::vector<std::string> arguments;  ///< after "room"
   std::string program = "/proc/self/exe";
-  std::vector<int> descriptors;        ///< the room's own, from kFirstDescriptor on; borrowed
+  std::vector<int> descriptors;  ///< the room's own, from kFirstDescriptor on; borrowed
 
   pid_t pid = -1;
   Channel control;  ///< our end
@@ -40,7 +40,8 @@ struct RoomProcess {
   Duration start_at{};  ///< uptime from which it may be started
   Backoff backoff;
   std::uint64_t starts = 0;
-  bool has_beaten = false;  ///< since it was started
+  std::uint64_t permitted_start = 0;  ///< number of the start that has the gate's leave
+  bool has_beaten = false;            ///< since it was started
   bool is_wanted = true;
   std::vector<std::uint64_t> figures;
 

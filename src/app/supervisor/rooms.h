@@ -13,7 +13,9 @@ struct RoomOptions {
   std::string camera;              ///< of an eye
   std::string model;               ///< of an eye; empty = the configuration's
   std::string manifest;            ///< of an eye; empty = this installation's
+  std::filesystem::path permit;    ///< of an eye: the gate's page
   std::filesystem::path database;  ///< of the desk
+  std::filesystem::path metrics;   ///< of the desk: Prometheus text, written anew; empty = none
   std::string config_name;         ///< for messages
   bool demonstration = false;      ///< releases are marked as evaluation
 };

@@ -12,10 +12,15 @@
 #include <unistd.h>
 
 #include "app/stop.h"
+#include "app/supervisor/facts.h"
+#include "app/supervisor/floor_books.h"
 #include "app/supervisor/house_clock.h"
 #include "app/supervisor/keys.h"
 #include "app/supervisor/log.h"
+#include "app/supervisor/notify.h"
+#include "app/supervisor/permission.h"
 #include "app/supervisor/room_process.h"
+#include "app/supervisor/secrets.h"
 #include "base/files.h"
 #include "config/reader.h"
 
@@ -37,6 +42,24 @@ constexpr Duration kEyesEndFor = std::chrono::milliseconds(1500);
 constexpr Duration kFloorEndsFor = std::chrono::milliseconds(2200);
 constexpr Duration kDeskEndsFor = std::chrono::milliseconds(1000);
 
+// A signal handler can reach nothing but a global of this type.
+volatile std::sig_atomic_t is_reload_requested = 0;
+
+/// What an eye is made of; it starts again where this changes.
+std::string eye_text(const config::StoreConfig& store, const config::Camera& camera) {
+  config::StoreConfig one;
+  one.cameras = {camera};
+  one.detector = store.detector;
+  one.journey.level = store.journey.level;
+  one.privacy.read_marks = store.privacy.read_marks;
+  return config::to_toml(one);
+}
+
+bool have_same_cameras(const config::StoreConfig& a, const config::StoreConfig& b) {
+  return std::equal(a.cameras.begin(), a.cameras.end(), b.cameras.begin(), b.cameras.end(),
+                    [](const auto& one, const auto& other) { return one.id == other.id; });
+}
+
 struct Line {
   Channel near, far;  ///< eye and floor, or floor and desk; open as long as we are
 };
@@ -48,15 +71,22 @@ class Supervisor {
 
   Result<void> run() {
     RETURN_IF_ERROR(read_config());
+    const auto folder = options_.governance.empty() ? govern::Gate::folder_of(options_.config)
+                                                    : options_.governance;
+    ASSIGN_OR_RETURN(permission_, Permission::open(folder, clock_, options_.demonstration));
     RETURN_IF_ERROR(make_rooms());
     log(Level::kNotice, "event=run-begins store={} cameras={} demonstration={}", store_.id.value(),
         store_.cameras.size(), options_.demonstration);
+    ::signal(SIGHUP, [](int) { is_reload_requested = 1; });
+    notify_manager("READY=1");
     while (!is_stop_requested()) {
+      if (is_reload_requested != 0) reload();
       start_rooms();
       wait();
       hear();
       reap();
       watch();
+      permit();
       renew_keys();
       report();
     }
@@ -67,24 +97,66 @@ class Supervisor {
  private:
   Result<void> read_config() {
     ASSIGN_OR_RETURN(const std::string text, read_file(options_.config, kMaxConfig));
-    ASSIGN_OR_RETURN(store_, config::parse(text, options_.config));
-    if (store_.cameras.empty()) {
+    ASSIGN_OR_RETURN(config::StoreConfig store, config::parse(text, options_.config));
+    if (store.cameras.empty()) {
       return fail(ErrorCode::kConfiguration, "{} has no camera; add a [[camera]] with a source",
                   options_.config);
     }
-    for (const config::Camera& camera : store_.cameras) {
+    ASSIGN_OR_RETURN(secrets_, read_secrets(secrets_beside(options_.config)));
+    for (const config::Camera& camera : store.cameras) {
       if (!camera.source.empty()) continue;
       return fail(ErrorCode::kConfiguration,
                   "camera '{}' of {} has no source; add source = \"rtsp://...\"", camera.id.value(),
                   options_.config);
     }
-    for (const std::string& warning : store_.warnings)
+    for (const std::string& warning : store.warnings)
       log(Level::kWarning, "event=configuration warning=\"{}\"", warning);
-    config_ = Descriptor(::memfd_create("sillage-config", MFD_CLOEXEC));
-    if (::write(config_.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
+    if (!config_.is_open()) config_ = Descriptor(::memfd_create("sillage-config", MFD_CLOEXEC));
+    const auto size = static_cast<ssize_t>(text.size());
+    if (::pwrite(config_.number(), text.data(), text.size(), 0) != size ||
+        ::ftruncate(config_.number(), size) != 0) {
       return fail(ErrorCode::kExhausted, "no memory for the configuration; close other programs");
     }
+    store_ = std::move(store);
     return {};
+  }
+
+  /// Starts only those rooms again whose part of the configuration has changed. A configuration
+  /// that is wrong changes nothing.
+  void reload() {
+    is_reload_requested = 0;
+    const config::StoreConfig before = store_;
+    if (const auto read = read_config(); !read) {
+      log(Level::kError, "event=reload-refused reason=\"{}\"", read.error().to_string());
+      return;
+    }
+    if (permission_) permission_->ask_again();
+    if (!have_same_cameras(before, store_)) return begin_anew();
+    for (const auto& room : rooms_) {
+      bool has_changed = false;
+      if (room->kind == RoomKind::kFloor) has_changed = floor_text(before) != floor_text(store_);
+      for (std::size_t i = 0; room->kind == RoomKind::kEye && i < store_.cameras.size(); ++i) {
+        if (store_.cameras[i].id != room->camera) continue;
+        has_changed = eye_text(before, before.cameras[i]) != eye_text(store_, store_.cameras[i]);
+      }
+      if (!has_changed || !room->is_running()) continue;
+      log(Level::kNotice, "event=room-reloads room=\"{}\"", room->name());
+      room->control.send(encode(ControlMessage(Stop{})));
+    }
+  }
+
+  /// Other cameras: other lines between other rooms.
+  void begin_anew() {
+    log(Level::kNotice, "event=all-rooms-reload reason=\"other cameras\"");
+    end(RoomKind::kEye, kEyesEndFor);
+    end(RoomKind::kFloor, kFloorEndsFor);
+    end(RoomKind::kDesk, kDeskEndsFor);
+    rooms_.clear();
+    lines_.clear();
+    was_asked_ = false;
+    if (const auto made = make_rooms(); !made) {
+      log(Level::kError, "event=reload-failed reason=\"{}\"", made.error().to_string());
+    }
   }
 
   Result<void> make_rooms() {
@@ -101,6 +173,7 @@ class Supervisor {
       eye->kind = RoomKind::kEye;
       eye->camera = camera.id;
       eye->arguments = common;
+      eye->arguments.insert(eye->arguments.end(), {"--permit", permission_->page().string()});
       for (const std::string& word : {std::string("--camera"), camera.id.value()})
         eye->arguments.push_back(word);
       if (!options_.model.empty())
@@ -116,6 +189,9 @@ class Supervisor {
     desk->kind = RoomKind::kDesk;
     desk->arguments = common;
     desk->arguments.insert(desk->arguments.end(), {"--db", options_.database.string()});
+    if (!options_.metrics.empty()) {
+      desk->arguments.insert(desk->arguments.end(), {"--metrics", options_.metrics.string()});
+    }
     desk->descriptors = {to_desk_->far.descriptor()};
     rooms_.push_back(std::move(floor));
     rooms_.push_back(std::move(desk));
@@ -146,6 +222,10 @@ class Supervisor {
     if (room.kind == RoomKind::kFloor) {
       first.key = keys_.snapshot();
       first.older_key = keys_.older_snapshot();
+    }
+    if (const auto known = secrets_.find(room.camera); known != secrets_.end()) {
+      first.user = known->second.user;
+      first.password = known->second.password;
     }
     return first;
   }
@@ -208,6 +288,53 @@ class Supervisor {
     }
   }
 
+  /// No eye decodes before the gate has said so; it needs to see closed rooms first.
+  void permit() {
+    const bool are_known = std::all_of(rooms_.begin(), rooms_.end(), [](const auto& room) {
+      return room->kind == RoomKind::kDesk || room->has_beaten || room->starts > 2;
+    });
+    if (are_known || was_asked_) {
+      was_asked_ = true;
+      const auto renewed = permission_->renew(store_, [this] { return observed(); });
+      if (!renewed) {
+        log(Level::kError, "event=gate-failed reason=\"{}\"", renewed.error().to_string());
+      }
+      if (renewed && *renewed) {
+        for (const auto& room : rooms_) room->permitted_start = 0;
+      }
+    }
+    if (!permission_ || permission_->token().empty()) return;
+    for (const auto& room : rooms_) {
+      const bool is_due = room->kind == RoomKind::kEye && room->is_running() && room->has_beaten &&
+                          room->permitted_start != room->starts;
+      if (!is_due) continue;
+      room->control.send(encode(ControlMessage(Permit{permission_->token()})));
+      room->permitted_start = room->starts;
+    }
+  }
+
+  /// The rooms as they are; of several eyes the least closed one.
+  govern::Observed observed() const {
+    govern::Observed observed;
+    const std::string& name = options_.model.empty() ? store_.detector.model : options_.model;
+    if (auto model = model_facts(options_.manifest, name)) observed.model = std::move(*model);
+    govern::RunFacts run;
+    for (const auto& room : rooms_) {
+      if (!room->is_running() || room->kind == RoomKind::kDesk) continue;
+      const bool is_eye = room->kind == RoomKind::kEye;
+      const std::uint64_t closed =
+          is_eye ? count_of(*room, EyeFigure::kClosed) : count_of(*room, FloorFigure::kClosed);
+      const auto facts = sandbox_facts(room->pid, closed);
+      auto& known = is_eye ? observed.eye : observed.floor;
+      if (facts && (!known || closed < weakest_)) known = facts, weakest_ = closed;
+      if (!is_eye) continue;
+      const double oldest = 1e-6 * static_cast<double>(count_of(*room, EyeFigure::kAgeMaxUs));
+      if (oldest > 0) run.oldest_frame_s = std::max(run.oldest_frame_s.value_or(0), oldest);
+    }
+    observed.run = run;
+    return observed;
+  }
+
   template <class Figure>
   static std::uint64_t count_of(const RoomProcess& room, Figure figure) {
     const auto index = static_cast<std::size_t>(figure);
@@ -230,6 +357,7 @@ class Supervisor {
   void report() {
     if (HouseClock::uptime() - reported_at_ < kReportEvery) return;
     reported_at_ = HouseClock::uptime();
+    notify_manager("WATCHDOG=1");
     const RoomProcess& desk = *rooms_.back();
     if (!desk.is_running()) return;
     for (const auto& room : rooms_) {
@@ -247,6 +375,7 @@ class Supervisor {
   /// Eyes, then the floor, which settles its bins, then the desk, which writes them.
   void stop() {
     is_stopping_ = true;
+    notify_manager("STOPPING=1");
     log(Level::kNotice, "event=run-ends");
     end(RoomKind::kEye, kEyesEndFor);
     end(RoomKind::kFloor, kFloorEndsFor);
@@ -286,9 +415,13 @@ class Supervisor {
   Descriptor config_;
   Descriptor snapshot_{::memfd_create("sillage-snapshot", MFD_CLOEXEC)};
   Keys keys_;
+  std::map<CameraId, Credentials> secrets_;
   std::unique_ptr<Line> to_desk_;
   std::vector<std::unique_ptr<Line>> lines_;         ///< by camera
   std::vector<std::unique_ptr<RoomProcess>> rooms_;  ///< eyes, the floor, the desk
+  std::optional<Permission> permission_;
+  bool was_asked_ = false;
+  mutable std::uint64_t weakest_ = 0;
   Duration reported_at_{}, renewed_at_ = HouseClock::uptime();
   std::optional<std::uint64_t> sealed_at_renewal_;
   bool is_stopping_ = false;
