@@ -2,7 +2,7 @@
 # `make demo` and `make test` each do everything that is needed from a fresh Debian 12.
 JOBS ?= $(shell nproc)
 
-.PHONY: help deps build web demo test test-asan test-tsan bench bench-detector format
+.PHONY: help deps build web package demo test test-asan test-tsan bench bench-detector format
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -33,6 +33,9 @@ test-tsan: deps ## All tests under the thread sanitizer
 	@cmake --preset tsan >/dev/null
 	@cmake --build build/tsan -j $(JOBS)
 	@ctest --test-dir build/tsan --output-on-failure -j $(JOBS)
+
+package: build ## Make a Debian package, build/release/sillage_*.deb
+	@cd build/release && cpack
 
 bench: build ## Measure speed and memory
 	@cmake --build build/release -j $(JOBS)
