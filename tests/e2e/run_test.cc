@@ -33,7 +33,8 @@ class Run : public testing::Test {
   }
 
   std::vector<std::string> words(const std::vector<std::string>& cameras) {
-    return {"run", "--config", write_store(cameras), "--db", database(), "--demonstration"};
+    return {"run",      "--config", write_store(cameras), "--db", database(),
+            "--listen", "",         "--demonstration"};
   }
   std::string database() const { return (folder_ / "store.db").string(); }
 

@@ -18,7 +18,7 @@ void LiveStore::start() {
   std::ofstream(folder_ / "store.toml") << text;
   run_ = std::make_unique<e2e::RunningSillage>(std::vector<std::string>{
       "run", "--config", (folder_ / "store.toml").string(), "--db", (folder_ / "a.db").string(),
-      "--metrics", (folder_ / "metrics.prom").string(), "--demonstration"});
+      "--metrics", (folder_ / "metrics.prom").string(), "--listen", "", "--demonstration"});
 }
 
 double LiveStore::metric(const std::string& name) const {

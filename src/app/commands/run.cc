@@ -22,6 +22,10 @@ void add_run(CLI::App& parent, Action& action) {
       ->default_val("sillage.db");
   command->add_option("--model", options->model, "Detector (default: the configuration's)");
   command->add_option("--manifest", options->manifest, "Model manifest");
+  command->add_option("--listen", options->listen,
+                      "Address and port of the dashboard (127.0.0.1:8080); \"\" for none");
+  command->add_option("--certificate", options->certificate, "TLS certificate (PEM)");
+  command->add_option("--key", options->key, "Its key (PEM)");
   command->add_option("--metrics", options->metrics,
                       "Write how rooms and cameras are to this file every few seconds, as "
                       "Prometheus' text (for the node exporter's textfile collector)");
@@ -44,6 +48,9 @@ void add_room(CLI::App& parent, Action& action) {
     room->add_option("--manifest", options->manifest);
     room->add_option("--db", options->database);
     room->add_option("--permit", options->permit);
+    room->add_option("--listen", options->listen);
+    room->add_option("--certificate", options->certificate);
+    room->add_option("--key", options->key);
     room->add_option("--metrics", options->metrics);
     room->add_option("--config-name", options->config_name);
     room->add_flag("--demonstration", options->demonstration);

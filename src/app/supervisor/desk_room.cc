@@ -3,7 +3,10 @@
 
 #include <poll.h>
 
+#include "app/desk_setup.h"
+#include "app/print.h"
 #include "app/supervisor/log.h"
+#include "app/supervisor/room_board.h"
 #include "app/supervisor/room_link.h"
 #include "app/supervisor/rooms.h"
 #include "base/files.h"
@@ -21,16 +24,19 @@ constexpr Duration kLookBack = std::chrono::hours(48), kLookAhead = std::chrono:
 class DeskRoom {
  public:
   DeskRoom(std::unique_ptr<RoomLink> link, StoreId id, std::unique_ptr<desk::Store> store,
-           std::int64_t run, bool evaluation, std::filesystem::path metrics)
+           std::int64_t run, bool evaluation, std::filesystem::path metrics,
+           std::shared_ptr<RoomBoard> board)
       : link_(std::move(link)),
         id_(std::move(id)),
         store_(std::move(store)),
         run_(run),
         evaluation_(evaluation),
         floor_(Descriptor(kFirstDescriptor)),
-        metrics_(std::move(metrics)) {
+        metrics_(std::move(metrics)),
+        board_(std::move(board)) {
     link_->on_message = [this](const ControlMessage& message) {
-      if (const auto* report = std::get_if<Report>(&message)) note(*report);
+      if (const auto* report = std::get_if<Report>(&message))
+        board_->note(*report, link_->clock().now());
     };
   }
 
@@ -47,24 +53,10 @@ class DeskRoom {
   }
 
  private:
-  /// How another room is; this one is among them.
-  void note(const Report& report) {
-    clock_error_ = report.clock_error;
-    const auto known = std::find_if(rooms_.begin(), rooms_.end(), [&](const RoomReport& room) {
-      return room.kind == report.room.kind && room.camera == report.room.camera;
-    });
-    if (known == rooms_.end()) {
-      rooms_.push_back(report.room);
-    } else {
-      *known = report.room;
-    }
-  }
-
   void write_metrics() {
     if (metrics_.empty() || HouseClock::uptime() - metrics_at_ < kMetricsEvery) return;
     metrics_at_ = HouseClock::uptime();
-    const auto written =
-        write_file_atomically(metrics_, metrics_text(rooms_, seconds(clock_error_)));
+    const auto written = write_file_atomically(metrics_, board_->metrics());
     if (!written && !is_complaining_) {
       log(Level::kError, "event=metrics-not-written reason=\"{}\"", written.error().to_string());
     }
@@ -145,8 +137,8 @@ class DeskRoom {
   bool evaluation_;
   Channel floor_;
   std::filesystem::path metrics_;
-  std::vector<RoomReport> rooms_;
-  Duration clock_error_{}, metrics_at_{};
+  std::shared_ptr<RoomBoard> board_;
+  Duration metrics_at_{};
   bool is_complaining_ = false;  ///< once, not every few seconds
   std::vector<std::byte> arriving_;
   std::uint64_t number_ = 0;
@@ -154,6 +146,44 @@ class DeskRoom {
   Instant last_end_{};
   Duration beaten_at_{};
 };
+
+/// The dashboard and the API; nothing where they cannot be served. Figures are written all the
+/// same.
+std::unique_ptr<desk::Desk> open_server(const RoomOptions& options,
+                                        const config::StoreConfig& store,
+                                        const std::shared_ptr<RoomBoard>& board, Instant now) {
+  if (options.listen.empty()) return nullptr;
+  ServeOptions wanted;
+  wanted.database = options.database.string();
+  wanted.listen = options.listen;
+  wanted.certificate = options.certificate;
+  wanted.key = options.key;
+  wanted.demonstration = options.demonstration;
+  auto made = desk_options(wanted);
+  if (made) {
+    made->installation = desk::Installation{store, {}, options.demonstration, now};
+    made->prometheus = [board] { return board->metrics(); };
+    made->live = [board] { return board->live(); };
+  }
+  auto server = made ? desk::Desk::create(std::move(*made))
+                     : Result<std::unique_ptr<desk::Desk>>(tl::unexpected(made.error()));
+  if (server) return std::move(*server);
+  log(Level::kError, "event=dashboard-not-served reason=\"{}\"", server.error().to_string());
+  return nullptr;
+}
+
+/// Threads of the server start after the room was closed in.
+void begin_serving(desk::Desk& server) {
+  server.start();
+  log(Level::kNotice, "event=dashboard address={}", server.address());
+  if (const std::string link = server.first_run_link(); !link.empty()) {
+    message("first account (works once, until the next start): " + link);
+  }
+  if (const auto viewer = server.demonstration_viewer()) {
+    message("demonstration, no real store; look around as user " + viewer->user +
+            " with password " + viewer->password);
+  }
+}
 
 }  // namespace
 
@@ -166,15 +196,20 @@ Result<void> be_desk(const RoomOptions& options) {
   ASSIGN_OR_RETURN(const std::int64_t run,
                    store->begin_run({link->clock().now(), SILLAGE_VERSION, source, "",
                                      options.model, sha256_hex(text)}));
+  const auto board = std::make_shared<RoomBoard>();
+  const auto server = open_server(options, config, board, link->clock().now());
   const auto folder = std::filesystem::absolute(options.database).parent_path();
   Folders folders{{folder}, {"/usr/share/zoneinfo", "/etc/localtime"}};
   if (!options.metrics.empty()) {
     folders.written.push_back(std::filesystem::absolute(options.metrics).parent_path());
   }
   RETURN_IF_ERROR(close_room(RoomKind::kDesk, folders));
-  return DeskRoom(std::move(link), config.id, std::move(store), run, options.demonstration,
-                  options.metrics)
-      .run();
+  if (server) begin_serving(*server);
+  const Result<void> ended = DeskRoom(std::move(link), config.id, std::move(store), run,
+                                      options.demonstration, options.metrics, board)
+                                 .run();
+  if (server) server->stop();
+  return ended;
 }
 
 }  // namespace sillage::app

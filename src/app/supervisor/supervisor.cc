@@ -189,6 +189,11 @@ class Supervisor {
     desk->kind = RoomKind::kDesk;
     desk->arguments = common;
     desk->arguments.insert(desk->arguments.end(), {"--db", options_.database.string()});
+    for (const auto& [name, value] : {std::pair("--listen", options_.listen),
+                                      {"--certificate", options_.certificate},
+                                      {"--key", options_.key}}) {
+      if (!value.empty()) desk->arguments.insert(desk->arguments.end(), {name, value});
+    }
     if (!options_.metrics.empty()) {
       desk->arguments.insert(desk->arguments.end(), {"--metrics", options_.metrics.string()});
     }

@@ -9,11 +9,13 @@
 namespace sillage::app {
 
 struct RunOptions {
-  std::string config;                ///< path of the store's TOML
-  std::filesystem::path database;    ///< SQLite file of the releases
-  std::filesystem::path metrics;     ///< file of Prometheus text, written anew; empty = none
-  std::filesystem::path governance;  ///< folder of the gate; empty = beside the configuration
-  std::string model, manifest;       ///< of the detector; empty = the configuration's, ours
+  std::string config;                     ///< path of the store's TOML
+  std::filesystem::path database;         ///< SQLite file of the releases
+  std::string listen = "127.0.0.1:8080";  ///< of the dashboard and the API; empty = none
+  std::string certificate, key;           ///< PEM files, for TLS
+  std::filesystem::path metrics;          ///< file of Prometheus text, written anew; empty = none
+  std::filesystem::path governance;       ///< folder of the gate; empty = beside the configuration
+  std::string model, manifest;            ///< of the detector; empty = the configuration's, ours
   /// A trial without a deployment: marked as such in every figure and message.
   bool demonstration = false;
 };
