@@ -92,7 +92,7 @@ TEST_F(ServerTest, AnswersWhatTheHandlerSays) {
               HasSubstr("PUT / abc"));
   const std::string head = ask(std::string("HEAD / HTTP/1.1\r\n") + kClose);
   EXPECT_THAT(head, StartsWith("HTTP/1.1 200"));
-  EXPECT_THAT(head, HasSubstr("Content-Length: 18"));
+  EXPECT_THAT(head, HasSubstr("Content-Length: 17"));
   EXPECT_THAT(head, Not(HasSubstr("GET /")));
 }
 
