@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -51,8 +52,7 @@ class FilledDay {
       if (is_stop_requested()) return fail(ErrorCode::kCancelled, "stopped on request");
     }
     release(meter.finish());
-    auto own = door_->end_day();
-    if (own && next <= options_.until) releases_.push_back(std::move(*own));
+    if (next <= options_.until) append(door_->finish());
     return std::move(releases_);
   }
 
@@ -74,10 +74,12 @@ class FilledDay {
   }
   void release(const std::vector<floor::BinTally>& tallies) {
     for (const floor::BinTally& tally : tallies) {
-      if (tally.end > options_.until) continue;
-      releases_.push_back(door_->release(tally));
-      if (auto day = door_->add_to_day(tally)) releases_.push_back(std::move(*day));
+      if (tally.end <= options_.until) append(door_->take(tally));
     }
+  }
+  void append(Releases more) {
+    releases_.insert(releases_.end(), std::make_move_iterator(more.begin()),
+                     std::make_move_iterator(more.end()));
   }
 
   const config::StoreConfig& store_;
