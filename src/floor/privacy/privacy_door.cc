@@ -97,7 +97,7 @@ std::vector<wire::Release> PrivacyDoor::take(const BinTally& tally) {
     return releases;
   }
   releases.push_back(release(tally));
-  if (auto day = add_to_day(tally)) releases.push_back(std::move(*day));
+  if (auto day = add_to_day(tally, &releases.front())) releases.push_back(std::move(*day));
   return releases;
 }
 
@@ -140,13 +140,14 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
                std::move(figures)});
 }
 
-std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally) {
+std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally,
+                                                     const wire::Release* told) {
   if (state_->strict || tally.lines.empty() || tally.zones.empty()) return std::nullopt;
   std::optional<internal::PathDay>& open = state_->open_day;
   std::optional<wire::Release> ended;
   if (open && tally.start >= open->day().end) ended = end_day();
-  if (!open) open.emplace(state_->days.day_of(tally.start));
-  open->add(tally);
+  if (!open) open.emplace(state_->days.day_of(tally.start), state_->store);
+  open->add(tally, told == nullptr ? nullptr : &told->figures());
   return ended;
 }
 
@@ -173,7 +174,7 @@ Result<void> PrivacyDoor::load(std::span<const std::byte> saved) {
   }
   if (state_->strict) return state_->strict->load(in) ? Result<void>{} : state_->damaged();
   if (in.number<std::uint8_t>() != 0) {
-    state_->open_day.emplace(state_->days.day_of(Instant(in.time())));
+    state_->open_day.emplace(state_->days.day_of(Instant(in.time())), state_->store);
     state_->open_day->load(in);
   }
   if (!in.failed() && in.at_end()) return {};

@@ -61,7 +61,9 @@ class PrivacyDoor {
   /// Paths are counted per day of the store's time zone. Takes in those of a bin, which belongs to
   /// the day in which it starts; bins come in the order of time. Gives the release of the day
   /// before once a bin of a later one comes. Nothing without lines and zones.
-  std::optional<wire::Release> add_to_day(const BinTally& tally);
+  /// `told`: what was released of the bin; null: as if everything had been.
+  std::optional<wire::Release> add_to_day(const BinTally& tally,
+                                          const wire::Release* told = nullptr);
   /// The day that is still open, at the end.
   std::optional<wire::Release> end_day();
 

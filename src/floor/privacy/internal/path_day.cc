@@ -8,8 +8,9 @@
 
 namespace sillage::floor::internal {
 
-void PathDay::add(const BinTally& tally) {
+void PathDay::add(const BinTally& tally, const Figures* told) {
   observed_ += tally.observed;
+  margins_.add(tally, told);
   const Part timed = timed_of(tally.visits);
   timed_.count += timed.count;
   timed_.people += timed.people;
@@ -24,10 +25,12 @@ void PathDay::add(const BinTally& tally) {
 }
 
 void PathDay::add_figures(std::int64_t k, Figures& out) const {
+  std::vector<DayPath> paths;
   std::vector<std::int64_t> people;
   std::vector<bool> pooled;
   std::int64_t unlisted = timed_.count;
   for (const auto& [zones, part] : paths_) {
+    paths.push_back({zones, part});
     people.push_back(part.people);
     pooled.push_back(part.people < k);
     unlisted -= part.count;
@@ -35,17 +38,28 @@ void PathDay::add_figures(std::int64_t k, Figures& out) const {
   // Visits without a zone: how many bodies they have beyond one is not known.
   people.push_back(unlisted > 0 ? 1 : 0);
   pooled.push_back(unlisted > 0);
-  const Pooling pooling = complete(people, k, timed_.people, std::move(pooled));
-  std::int64_t others = timed_.count;
-  std::size_t i = 0;
-  for (const auto& [zones, part] : paths_) {
-    if (pooling.pooled[i++]) continue;
-    others -= part.count;
-    wire::Figure made = count_figure(wire::Metric::kPath, "", part.count);
-    for (const ZoneId& zone : zones) made.way.push_back(zone.value());
+  const DayMargins::Check margins(margins_, paths, k);
+  Part others;
+  for (;;) {
+    pooled = complete(people, k, timed_.people, std::move(pooled)).pooled;
+    others = timed_;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      if (pooled[i]) continue;
+      others.count -= paths[i].part.count;
+      others.people -= paths[i].part.count;
+    }
+    // Each turn puts one more path among the others.
+    const auto next = margins.needed(pooled, others);
+    if (!next) break;
+    pooled[*next] = true;
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (pooled[i]) continue;
+    wire::Figure made = count_figure(wire::Metric::kPath, "", paths[i].part.count);
+    for (const ZoneId& zone : paths[i].zones) made.way.push_back(zone.value());
     out.push_back(made);
   }
-  out.push_back(count_figure(wire::Metric::kPath, "", std::max<std::int64_t>(0, others)));
+  out.push_back(count_figure(wire::Metric::kPath, "", std::max<std::int64_t>(0, others.count)));
 }
 
 namespace {
@@ -69,6 +83,7 @@ Part take_part(ByteReader& in) {
 void PathDay::save(ByteWriter& out) const {
   out.time(observed_);
   put(out, timed_);
+  margins_.save(out);
   out.number(static_cast<std::uint32_t>(paths_.size()));
   for (const auto& [zones, part] : paths_) {
     out.number(static_cast<std::uint8_t>(zones.size()));
@@ -80,6 +95,7 @@ void PathDay::save(ByteWriter& out) const {
 void PathDay::load(ByteReader& in) {
   observed_ = in.time();
   timed_ = take_part(in);
+  margins_.load(in);
   const auto paths = in.number<std::uint32_t>();
   for (std::uint32_t i = 0; i < paths && !in.failed(); ++i) {
     std::vector<ZoneId> zones(std::min<std::size_t>(in.number<std::uint8_t>(), wire::kMaxWay));

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "floor/measure/tally.h"
+#include "floor/privacy/internal/day_margins.h"
 #include "floor/privacy/internal/local_day.h"
 #include "floor/privacy/internal/parts.h"
 
@@ -18,14 +19,18 @@ inline constexpr std::size_t kMostPaths = 65'536;
 /// The paths of one day: numbers only, no visit.
 class PathDay {
  public:
+  /// Nothing else of the day is told.
   explicit PathDay(const Day& day) : day_(day) {}
+  PathDay(const Day& day, const config::StoreConfig& store) : day_(day), margins_(store) {}
 
   const Day& day() const { return day_; }
   Duration observed() const { return observed_; }
-  void add(const BinTally& tally);
+  /// `told`: what was released of the bin; null: as if everything had been.
+  void add(const BinTally& tally, const Figures* told = nullptr);
 
   /// Paths of k people or more, and one figure without a way for all other timed visits, those
-  /// without any zone among them. The others are sure to be nobody or k people, or all visits.
+  /// without any zone among them. The others are sure to be nobody or k people, or all visits; and
+  /// so is what remains of everything that the day's bins have told when paths are taken from it.
   void add_figures(std::int64_t k, Figures& out) const;
 
   void save(ByteWriter& out) const;
@@ -35,6 +40,7 @@ class PathDay {
   Day day_;
   Duration observed_{};
   Part timed_;
+  DayMargins margins_;
   std::map<std::vector<ZoneId>, Part> paths_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <numeric>
 
 #include "floor/privacy/internal/breakdown.h"
 #include "floor/privacy/internal/durations.h"
@@ -28,6 +29,20 @@ void add_visit_totals(const VisitTally& visits, Figures& out) {
   out.push_back(count_figure(Metric::kTimedVisits, "", visits.timed));
 }
 
+/// Durations in all, less the timed visits, are those that were cut off: a few are left out, as if
+/// they had not been there.
+DurationTally without_few_cut_off(DurationTally stays, std::int64_t k) {
+  const std::int64_t cut_off =
+      std::accumulate(stays.censored.begin(), stays.censored.end(), std::int64_t{0});
+  if (cut_off >= k) return stays;  // each of them is another body
+  stays.people = std::max<std::int64_t>(0, stays.people - cut_off);
+  for (int c = 0; c < kDwellClasses; ++c) {
+    stays.class_people[c] = std::max<std::int64_t>(0, stays.class_people[c] - stays.censored[c]);
+  }
+  stays.censored = {};
+  return stays;
+}
+
 /// Short visits first; then as many durations as can stand beside them.
 void add_visit_durations(const VisitTally& visits, const config::StoreConfig& store, Figures& out) {
   const std::int64_t k = store.privacy.k;
@@ -35,12 +50,13 @@ void add_visit_durations(const VisitTally& visits, const config::StoreConfig& st
   const Part bounces{visits.bounces, people_behind(visits.bounces, visits.bouncing_people)};
   const bool shown = is_large(bounces, k) && rest_is_safe(timed, bounces, k);
   out.push_back(count_figure(Metric::kBounces, "", bounces.count, shown));
-  if (!is_large(timed, k) || !is_large(all_of(visits.duration), k) || !shown) {
-    add_durations(Metric::kVisitDuration, "", visits.duration, k, 0, out);
+  const DurationTally durations = without_few_cut_off(visits.duration, k);
+  if (!is_large(timed, k) || !is_large(all_of(durations), k) || !shown) {
+    add_durations(Metric::kVisitDuration, "", durations, k, 0, out);
     return;
   }
-  std::vector<DurationInterval> intervals = merge_durations(visits.duration, k);
-  join_around(store.measure.bounce_s, bounces, visits.duration, k, intervals);
+  std::vector<DurationInterval> intervals = merge_durations(durations, k);
+  join_around(store.measure.bounce_s, bounces, durations, k, intervals);
   add_durations(Metric::kVisitDuration, "", intervals, 0, out);
 }
 

@@ -5,9 +5,7 @@
 #include <numeric>
 
 namespace sillage::floor::internal {
-namespace {
 
-/// True if whoever went through `longer` went through `shorter` as well.
 bool implies(const std::vector<ZoneId>& longer, const std::vector<ZoneId>& shorter) {
   auto next = shorter.begin();
   for (const ZoneId& zone : longer) {
@@ -15,8 +13,6 @@ bool implies(const std::vector<ZoneId>& longer, const std::vector<ZoneId>& short
   }
   return next == shorter.end();
 }
-
-}  // namespace
 
 Part timed_of(const VisitTally& visits) {
   const auto& cut_off = visits.duration.censored;

@@ -13,6 +13,9 @@ namespace sillage::floor::internal {
 /// The timed visits. Bodies whose visit was cut off are among those of the durations only.
 Part timed_of(const VisitTally& visits);
 
+/// True if whoever went through `longer` went through `shorter` as well.
+bool implies(const std::vector<ZoneId>& longer, const std::vector<ZoneId>& shorter);
+
 /// Parts of the timed visits that are shown: those that went through some zones in some order.
 /// Where one lies within another, their difference is a part too, and must be nobody or k people.
 class VisitParts {
