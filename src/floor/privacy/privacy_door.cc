@@ -30,6 +30,7 @@ struct PrivacyDoor::State {
   config::StoreConfig store;
   bool evaluation = false;
   internal::LocalDays days;
+  internal::Overlaps overlaps;
   std::optional<internal::StrictDoor> strict{};
   std::optional<internal::PathDay> open_day{};
 
@@ -54,7 +55,8 @@ Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool e
                 store.id.value(), options.bin_minutes, kShortestBinMinutes);
   }
   ASSIGN_OR_RETURN(const internal::LocalDays days, internal::LocalDays::create(store.time_zone));
-  auto state = std::make_unique<State>(State{store, evaluation, days});
+  auto state =
+      std::make_unique<State>(State{store, evaluation, days, internal::overlaps_of(store)});
   if (options.mode == config::PrivacyMode::kStrict) {
     RETURN_IF_ERROR(options.check());
     state->strict.emplace(store, days, internal::Entropy());
@@ -128,7 +130,7 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
   std::vector<wire::Figure> figures;
   internal::add_totals(tally, figures);
   internal::add_lines(tally, k, figures);
-  internal::add_zones(tally, store, figures);
+  internal::add_zones(tally, store, state_->overlaps, figures);
   internal::add_ratios(tally, k, figures);
   internal::add_visits(tally, store, figures);
   internal::add_queues(tally, k, figures);
@@ -146,7 +148,7 @@ std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally,
   std::optional<internal::PathDay>& open = state_->open_day;
   std::optional<wire::Release> ended;
   if (open && tally.start >= open->day().end) ended = end_day();
-  if (!open) open.emplace(state_->days.day_of(tally.start), state_->store);
+  if (!open) open.emplace(state_->days.day_of(tally.start), state_->store, state_->overlaps);
   open->add(tally, told == nullptr ? nullptr : &told->figures());
   return ended;
 }
@@ -174,7 +176,8 @@ Result<void> PrivacyDoor::load(std::span<const std::byte> saved) {
   }
   if (state_->strict) return state_->strict->load(in) ? Result<void>{} : state_->damaged();
   if (in.number<std::uint8_t>() != 0) {
-    state_->open_day.emplace(state_->days.day_of(Instant(in.time())), state_->store);
+    state_->open_day.emplace(state_->days.day_of(Instant(in.time())), state_->store,
+                             state_->overlaps);
     state_->open_day->load(in);
   }
   if (!in.failed() && in.at_end()) return {};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "floor/privacy/internal/durations.h"
 #include "floor/privacy/internal/pooling.h"
@@ -47,6 +48,50 @@ void add_parts(Metric metric, const std::vector<LinePart>& parts, std::int64_t k
       out.push_back(merged);
     }
   }
+}
+
+Part visits_of(const ZoneTally& zone) {
+  return {zone.visits, people_behind(zone.visits, zone.people)};
+}
+
+/// Zones of few people as one figure, where all of them together are sure to be k.
+void merge_group(const std::string& name, const ZoneGroupTally& group, const BinTally& tally,
+                 std::int64_t k, std::map<ZoneId, Figure>& figures) {
+  std::vector<std::int64_t> people;
+  std::vector<bool> small;
+  std::int64_t visits = 0;
+  for (const ZoneId& id : group.zones) {
+    const Part part = visits_of(tally.zones.at(id));
+    people.push_back(part.people);
+    small.push_back(!is_large(part, k));
+    if (small.back()) visits += part.count;
+  }
+  if (guaranteed_people(people, small, group.people) < k) return;
+  for (std::size_t i = 0; i < small.size(); ++i) {
+    if (!small[i]) continue;
+    Figure& made = figures.at(group.zones[i]);
+    made = figure(Metric::kZoneVisits, group.zones[i].value(), static_cast<double>(visits));
+    made.state = FigureState::kMerged;
+    made.group = "zones:" + name;
+  }
+}
+
+std::map<ZoneId, Figure> zone_visits(const BinTally& tally, const Overlaps& overlaps,
+                                     std::int64_t k) {
+  std::map<ZoneId, Figure> figures;
+  for (const auto& [id, zone] : tally.zones) {
+    const Part visits = visits_of(zone);
+    const bool shown =
+        is_large(visits, k) &&
+        std::all_of(overlaps.begin(), overlaps.end(), [&, inner = id](const auto& pair) {
+          const auto whole = tally.zones.find(pair.first);
+          return pair.second != inner || whole == tally.zones.end() ||
+                 rest_is_safe(visits_of(whole->second), visits, k);
+        });
+    figures.emplace(id, count_figure(Metric::kZoneVisits, id.value(), visits.count, shown));
+  }
+  for (const auto& [name, group] : tally.zone_groups) merge_group(name, group, tally, k, figures);
+  return figures;
 }
 
 /// Coarse enough that seconds of shoppers, which others tell of, do not give those of the staff.
@@ -94,13 +139,20 @@ void add_lines(const BinTally& tally, std::int64_t k, Figures& out) {
   add_parts(Metric::kExits, exits, k, out);
 }
 
-void add_zones(const BinTally& tally, const config::StoreConfig& store, Figures& out) {
+void add_zones(const BinTally& tally, const config::StoreConfig& store, const Overlaps& overlaps,
+               Figures& out) {
   const std::int64_t k = store.privacy.k;
   const double shortest_s = std::max(0.0, store.measure.zone_min_stay_s);
+  const std::map<ZoneId, Figure> visits = zone_visits(tally, overlaps, k);
   for (const auto& [id, zone] : tally.zones) {
-    const Part visits{zone.visits, people_behind(zone.visits, zone.people)};
-    out.push_back(count_figure(Metric::kZoneVisits, id.value(), zone.visits, is_large(visits, k)));
-    add_durations(Metric::kDwell, id.value(), durations_of(zone), k, shortest_s, out);
+    const Figure& shown = visits.at(id);
+    out.push_back(shown);
+    const bool is_alone = shown.state == FigureState::kReleased;
+    if (is_alone || shown.state == FigureState::kMerged) {
+      add_durations(Metric::kDwell, id.value(), durations_of(zone), k, shortest_s, out);
+    } else {
+      add_withheld_durations(Metric::kDwell, id.value(), shortest_s, out);
+    }
   }
 }
 

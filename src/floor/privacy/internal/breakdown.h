@@ -5,6 +5,7 @@
 
 #include "config/store_config.h"
 #include "floor/measure/tally.h"
+#include "floor/privacy/internal/overlaps.h"
 #include "floor/privacy/internal/parts.h"
 
 namespace sillage::floor::internal {
@@ -16,8 +17,10 @@ namespace sillage::floor::internal {
 void add_totals(const BinTally& tally, Figures& out);
 /// Entries and exits per line, as partitions of the totals.
 void add_lines(const BinTally& tally, std::int64_t k, Figures& out);
-/// Visits and dwell classes per zone.
-void add_zones(const BinTally& tally, const config::StoreConfig& store, Figures& out);
+/// Visits and dwell classes per zone. Zones of few people share one figure with the like of their
+/// group; of two zones that overlap the inner one is withheld where their difference is few people.
+void add_zones(const BinTally& tally, const config::StoreConfig& store, const Overlaps& overlaps,
+               Figures& out);
 /// Shoppers' seconds per second of staff: shown only where k of either are behind it.
 void add_ratios(const BinTally& tally, std::int64_t k, Figures& out);
 /// Visits, their durations and what they reached, buying units; nothing without lines.

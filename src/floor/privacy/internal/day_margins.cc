@@ -147,6 +147,12 @@ void DayMargins::add(const BinTally& tally, const Figures* told) {
   }
 }
 
+void DayMargins::note_day_of(const ZoneId& zone) {
+  for (Margin& margin : margins_) {
+    if (margin.metric == Metric::kZoneVisits && margin.zones.front() == zone) margin.is_told = true;
+  }
+}
+
 std::int64_t DayMargins::Margin::events_in(const std::vector<ZoneId>& path) const {
   if (is_any) {
     return std::any_of(path.begin(), path.end(),

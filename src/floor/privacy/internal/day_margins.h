@@ -24,6 +24,9 @@ class DayMargins {
   /// `told`: what was released of the bin; null: as if everything had been.
   void add(const BinTally& tally, const Figures* told);
 
+  /// The visits of the zone are told of the whole day.
+  void note_day_of(const ZoneId& zone);
+
   /// The paths that may be shown, to be checked as a whole.
   class Check;
 

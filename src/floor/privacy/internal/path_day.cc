@@ -11,6 +11,7 @@ namespace sillage::floor::internal {
 void PathDay::add(const BinTally& tally, const Figures* told) {
   observed_ += tally.observed;
   margins_.add(tally, told);
+  if (told != nullptr) zones_.add(tally, *told);
   const Part timed = timed_of(tally.visits);
   timed_.count += timed.count;
   timed_.people += timed.people;
@@ -25,12 +26,17 @@ void PathDay::add(const BinTally& tally, const Figures* told) {
 }
 
 void PathDay::add_figures(std::int64_t k, Figures& out) const {
+  Figures zones;
+  zones_.add_figures(k, zones);
+  DayMargins told = margins_;
+  for (const wire::Figure& zone : zones) told.note_day_of(ZoneId(zone.scope));
+  out.insert(out.end(), zones.begin(), zones.end());
   std::vector<DayPath> paths;
   std::vector<std::int64_t> people;
   std::vector<bool> pooled;
   std::int64_t unlisted = timed_.count;
-  for (const auto& [zones, part] : paths_) {
-    paths.push_back({zones, part});
+  for (const auto& [way, part] : paths_) {
+    paths.push_back({way, part});
     people.push_back(part.people);
     pooled.push_back(part.people < k);
     unlisted -= part.count;
@@ -38,7 +44,7 @@ void PathDay::add_figures(std::int64_t k, Figures& out) const {
   // Visits without a zone: how many bodies they have beyond one is not known.
   people.push_back(unlisted > 0 ? 1 : 0);
   pooled.push_back(unlisted > 0);
-  const DayMargins::Check margins(margins_, paths, k);
+  const DayMargins::Check margins(told, paths, k);
   Part others;
   for (;;) {
     pooled = complete(people, k, timed_.people, std::move(pooled)).pooled;
@@ -84,6 +90,7 @@ void PathDay::save(ByteWriter& out) const {
   out.time(observed_);
   put(out, timed_);
   margins_.save(out);
+  zones_.save(out);
   out.number(static_cast<std::uint32_t>(paths_.size()));
   for (const auto& [zones, part] : paths_) {
     out.number(static_cast<std::uint8_t>(zones.size()));
@@ -96,6 +103,7 @@ void PathDay::load(ByteReader& in) {
   observed_ = in.time();
   timed_ = take_part(in);
   margins_.load(in);
+  zones_.load(in);
   const auto paths = in.number<std::uint32_t>();
   for (std::uint32_t i = 0; i < paths && !in.failed(); ++i) {
     std::vector<ZoneId> zones(std::min<std::size_t>(in.number<std::uint8_t>(), wire::kMaxWay));

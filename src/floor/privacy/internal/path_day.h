@@ -9,6 +9,7 @@
 #include "floor/privacy/internal/day_margins.h"
 #include "floor/privacy/internal/local_day.h"
 #include "floor/privacy/internal/parts.h"
+#include "floor/privacy/internal/zone_day.h"
 
 namespace sillage::floor::internal {
 
@@ -16,21 +17,23 @@ namespace sillage::floor::internal {
 /// others.
 inline constexpr std::size_t kMostPaths = 65'536;
 
-/// The paths of one day: numbers only, no visit.
+/// The paths of one day, and its zones where bins withheld them: numbers only, no visit.
 class PathDay {
  public:
   /// Nothing else of the day is told.
   explicit PathDay(const Day& day) : day_(day) {}
-  PathDay(const Day& day, const config::StoreConfig& store) : day_(day), margins_(store) {}
+  PathDay(const Day& day, const config::StoreConfig& store, const Overlaps& overlaps)
+      : day_(day), margins_(store), zones_(overlaps) {}
 
   const Day& day() const { return day_; }
   Duration observed() const { return observed_; }
   /// `told`: what was released of the bin; null: as if everything had been.
   void add(const BinTally& tally, const Figures* told = nullptr);
 
-  /// Paths of k people or more, and one figure without a way for all other timed visits, those
-  /// without any zone among them. The others are sure to be nobody or k people, or all visits; and
-  /// so is what remains of everything that the day's bins have told when paths are taken from it.
+  /// Zones whose bins were withheld. Paths of k people or more, and one figure without a way for
+  /// all other timed visits, those without any zone among them. The others are sure to be nobody or
+  /// k people, or all visits; and so is what remains of everything that the day's bins have told
+  /// when paths are taken from it.
   void add_figures(std::int64_t k, Figures& out) const;
 
   void save(ByteWriter& out) const;
@@ -41,6 +44,7 @@ class PathDay {
   Duration observed_{};
   Part timed_;
   DayMargins margins_;
+  ZoneDay zones_;
   std::map<std::vector<ZoneId>, Part> paths_;
 };
 

@@ -163,7 +163,7 @@ TEST(StrictDoor, IntervalsHoldTheTruthNineteenTimesOfTwenty) {
 
 TEST(StrictDoor, ASmallStoreShowsNoPlaceThatIsMostlyNoise) {
   StrictDoor door(store_of(0), *LocalDays::create("UTC"), Entropy(Entropy::Seed{4}));
-  for (int quarter = 36; quarter < 84; ++quarter) door.take(bin_of(quarter, 2));
+  for (int quarter = 36; quarter < 84; ++quarter) door.take(bin_of(quarter, 0));
   const Figures figures = door.finish().front().figures;
   for (const wire::Figure& figure : figures) {
     const bool is_place = figure.metric == Metric::kZoneVisits || figure.metric == Metric::kDwell;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <numeric>
 
 #include "floor/privacy/internal/breakdown.h"
 #include "floor/privacy/internal/durations.h"
@@ -32,9 +31,12 @@ void add_visit_totals(const VisitTally& visits, Figures& out) {
 /// Durations in all, less the timed visits, are those that were cut off: a few are left out, as if
 /// they had not been there.
 DurationTally without_few_cut_off(DurationTally stays, std::int64_t k) {
-  const std::int64_t cut_off =
-      std::accumulate(stays.censored.begin(), stays.censored.end(), std::int64_t{0});
-  if (cut_off >= k) return stays;  // each of them is another body
+  std::int64_t cut_off = 0, ended = 0;
+  for (int c = 0; c < kDwellClasses; ++c) {
+    cut_off += stays.censored[c];
+    ended += stays.completed[c];
+  }
+  if (cut_off == 0 || stays.people - ended >= k) return stays;
   stays.people = std::max<std::int64_t>(0, stays.people - cut_off);
   for (int c = 0; c < kDwellClasses; ++c) {
     stays.class_people[c] = std::max<std::int64_t>(0, stays.class_people[c] - stays.censored[c]);

@@ -13,7 +13,8 @@ config::StoreConfig store_of(int zones) {
   for (int i = 0; i < zones; ++i) {
     const auto type = i >= zones - 2 ? config::ZoneType::kService : config::ZoneType::kAisle;
     store.zones.push_back(
-        {zone_id(i), "", type, *Polygon::create({{0, 0}, {1, 0}, {1, 1}, {0, 1}})});
+        {zone_id(i), "", type,
+         *Polygon::create({{2.0 * i, 0}, {2.0 * i + 1, 0}, {2.0 * i + 1, 1}, {2.0 * i, 1}})});
   }
   store.funnels.push_back({FunnelId("long"), "", {zone_id(0), zone_id(1), zone_id(zones - 1)}});
   store.funnels.push_back({FunnelId("short"), "", {zone_id(1), zone_id(zones - 1)}});
@@ -67,7 +68,9 @@ void add_path(const Visitor& visitor, BinTally& tally) {
   }
   for (const ZoneId& zone : std::set<ZoneId>(zones.begin(), zones.end())) {
     ++tally.zones[zone].people;
+    ++tally.zones[zone].newcomers;
   }
+  for (const auto& way : ways) ++tally.flows[way].stays;
   PathTally& path = tally.paths[zones];
   ++path.visits;
   ++path.people;
