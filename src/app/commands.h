@@ -35,6 +35,7 @@ void add_sim_render(CLI::App& parent, Action& action);
 void add_sim_serve(CLI::App& parent, Action& action);
 void add_sim_sightings(CLI::App& parent, Action& action);
 void add_gap(CLI::App& parent, Action& action);
+void add_privacy(CLI::App& parent, Action& action);
 void add_notice(CLI::App& parent, Action& action);
 void add_doctor(CLI::App& parent, Action& action);
 void add_run(CLI::App& parent, Action& action);

@@ -24,6 +24,12 @@ class Floor {
   /// End of data; returns the remaining bins.
   std::vector<floor::BinTally> finish();
 
+  /// The clock says that it is later than the last message: what was to be forgotten is.
+  void pass_time(Instant now) {
+    journeys_.pass_time(now);
+    meter_.pass_time(now);
+  }
+
   /// Counters of open bins for another floor of the same store and grid; nobody is in them. They
   /// hold what happened up to `measured_until()`, and nothing of what came later.
   std::vector<std::byte> save() const { return meter_.save(); }

@@ -82,6 +82,7 @@ int run(int argc, char** argv) {
   sillage::app::add_eval(app, action);
   sillage::app::add_sim(app, action);
   sillage::app::add_gap(app, action);
+  sillage::app::add_privacy(app, action);
   sillage::app::add_notice(app, action);
   sillage::app::add_serve(app, action);
   sillage::app::add_backup(app, action);

@@ -70,7 +70,10 @@ class FloorRoom {
       const Duration now = HouseClock::uptime();
       if (has_new_release_ || now - kept_at_ >= kKeepEvery) keep();
       door_.pump(sealed_release_);
-      if (now - beaten_at_ >= kBeatEvery) beat();
+      if (now - beaten_at_ >= kBeatEvery) {
+        floor_->pass_time(link_->clock().now());
+        beat();
+      }
     }
     return end();
   }

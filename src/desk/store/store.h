@@ -47,6 +47,8 @@ class Store {
   /// Records a run and returns its id; the same source, model and configuration give the same id,
   /// keep the first `started_at` and take the version of the last. Refuses a source with a folder.
   virtual Result<std::int64_t> begin_run(const RunRecord& run) = 0;
+  /// Stores that have bins, by id.
+  virtual Result<std::vector<StoreId>> stores() = 0;
   /// Bins with bin_start in [from, to), in the order of time (bins before days, measured before
   /// evaluation); figures in the order of wire::precedes.
   virtual Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) = 0;

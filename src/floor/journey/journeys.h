@@ -33,6 +33,11 @@ class Journeys {
   /// No more messages come: returns all that is left.
   std::vector<JourneyMessage> finish();
 
+  /// The clock says that it is later than the last message: what expires, expires.
+  void pass_time(Instant now) {
+    if (linker_) linker_->pass_time(now);
+  }
+
   /// The level that is really reached.
   int level() const { return level_; }
   const MergerStats& merged() const { return arrival_.stats(); }

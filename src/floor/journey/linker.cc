@@ -103,7 +103,7 @@ struct Linker::Impl {
   struct Group {
     std::vector<Serial> tails, heads;
     std::vector<LinkOdds> links;
-    std::vector<HandOver::Rates> rates;       ///< of the links
+    std::vector<HandOver::Rates> rates;        ///< of the links
     std::vector<std::optional<double>> codes;  ///< how much they differ
   };
 
@@ -134,8 +134,7 @@ struct Linker::Impl {
       const double reach = kReachM + kFastestMps * std::max(0.0, seconds(gap));
       if (distance(end.spot.place, start.spot.place) > reach) continue;
       const auto rates = hand_over.rates(end, start);
-      const double odds =
-          tail.open * rates.sum() / (hand_over.new_rate(start.portal) * unseen);
+      const double odds = tail.open * rates.sum() / (hand_over.new_rate(start.portal) * unseen);
       if (odds < kLeastOdds) continue;
       group.links.push_back({static_cast<int>(t), static_cast<int>(h), odds});
       group.rates.push_back(rates);
@@ -148,9 +147,9 @@ struct Linker::Impl {
     auto links = group.links;
     for (std::size_t i = 0; i < links.size(); ++i) {
       if (!group.codes[i]) continue;
-      links[i].odds *= std::exp(clothing.log_ratio(tail_of(group, i).last_spot().camera,
-                                                   head_of(group, i).first_spot().camera,
-                                                   *group.codes[i]));
+      links[i].odds *=
+          std::exp(clothing.log_ratio(tail_of(group, i).last_spot().camera,
+                                      head_of(group, i).first_spot().camera, *group.codes[i]));
     }
     return marginals(group, links);
   }
@@ -167,8 +166,8 @@ struct Linker::Impl {
       if (head.begins() > due || head.codes.empty()) continue;
       int compared = 0;
       for (const auto& [id, other] : people) {
-        const bool is_at_once = id != serial && other.ends() >= head.ends() - kQuiet &&
-                                other.begins() <= head.ends();
+        const bool is_at_once =
+            id != serial && other.ends() >= head.ends() - kQuiet && other.begins() <= head.ends();
         if (!is_at_once || distance(other.last_spot().place, head.last_spot().place) < kApartM) {
           continue;
         }
@@ -288,7 +287,12 @@ struct Linker::Impl {
     serial_of.erase(traced.track());
   }
 
+  void expire(Instant at) {
+    for (auto& [serial, traced] : people) traced.codes.expire(at);
+  }
+
   void step(std::vector<JourneyMessage>& out) {
+    expire(now);
     hand_over.advance(now);
     Instant due = now - lag;
     if (waiting.size() > kMostWaiting) due = std::max(due, waiting.front().at());
@@ -331,6 +335,8 @@ Result<Linker> Linker::create(LinkerOptions options, std::vector<config::Line> d
   RETURN_IF_ERROR(options.check());
   return Linker(std::make_unique<Impl>(options, doors));
 }
+
+void Linker::pass_time(Instant now) { impl_->expire(now); }
 
 Linker::Linker(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Linker::Linker(Linker&&) noexcept = default;

@@ -28,9 +28,9 @@ struct LinkerOptions {
 
 /// Totals since the start.
 struct LinkerStats {
-  std::int64_t people = 0;      ///< identities given
-  std::int64_t links = 0;       ///< tracks that continue an earlier one
-  std::int64_t abstained = 0;   ///< tracks with possible links alone
+  std::int64_t people = 0;       ///< identities given
+  std::int64_t links = 0;        ///< tracks that continue an earlier one
+  std::int64_t abstained = 0;    ///< tracks with possible links alone
   std::int64_t people_held = 0;  ///< identities in memory now
 };
 
@@ -40,9 +40,9 @@ struct LinkerStats {
 /// gives a new identity and says what it may have been.
 ///
 /// In: sightings whose track is one person at a time, unique across cameras, in event-time order,
-/// and FrameMarks. Out: the same, `lag_s` later, with identities and without codes; kEnded once for each, when nobody
-/// can continue it any more. A track that comes back after another one has continued it is
-/// somebody new.
+/// and FrameMarks. Out: the same, `lag_s` later, with identities and without codes; kEnded once for
+/// each, when nobody can continue it any more. A track that comes back after another one has
+/// continued it is somebody new.
 ///
 /// A plain object for one thread. Event time only; deterministic. Bounded: 10,000 people (whoever
 /// was last seen longest ago is ended early), a million waiting messages (the oldest are sent
@@ -58,6 +58,9 @@ class Linker {
   std::vector<JourneyMessage> process(const wire::EyeMessage& message);
   /// No more messages come: returns all that is left and ends all identities.
   std::vector<JourneyMessage> finish();
+  /// The clock says that it is later than the last frame: clothing codes expire by it, not only
+  /// when newer ones come.
+  void pass_time(Instant now);
   const LinkerStats& stats() const;
 
  private:

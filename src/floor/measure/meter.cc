@@ -21,6 +21,8 @@ constexpr double kMaxCoordinateM = 10'000;
 constexpr Duration kMaxAge = std::chrono::hours(24 * 366 * 300);
 /// People seen within this time of the start were there before the data.
 constexpr Duration kDataStart = std::chrono::seconds(1);
+/// Messages may be so late before the clock decides alone.
+constexpr Duration kLatest = std::chrono::seconds(30);
 
 bool is_on_floor(Point p) {
   return std::abs(p.x) <= kMaxCoordinateM && std::abs(p.y) <= kMaxCoordinateM;
@@ -168,6 +170,11 @@ Result<void> Meter::load(std::span<const std::byte> saved) {
   if (!in.failed() && in.at_end()) return {};
   return fail(ErrorCode::kDataLoss,
               "what was counted before cannot be read; it was made by another build, start anew");
+}
+
+void Meter::pass_time(Instant now) {
+  impl_->people.pass_time(now - kLatest, now);
+  impl_->refresh_stats();
 }
 
 const MeterStats& Meter::stats() const { return impl_->stats; }

@@ -81,6 +81,9 @@ class Meter {
   /// End of data: settles open stays as censored, open entries by the time already stayed, and
   /// returns the remaining bins.
   std::vector<BinTally> finish();
+  /// The clock says that it is later than the last message, because cameras are silent: people are
+  /// forgotten all the same, half a minute after the time to live at the latest.
+  void pass_time(Instant now);
   const MeterStats& stats() const;
 
   /// What open bins hold, as bytes: numbers alone, no person and no identity. What people have done

@@ -306,5 +306,22 @@ TEST(Meter, SaysWhatToDoAboutAWrongConfiguration) {
   EXPECT_FALSE(Meter::create(store, {}));
 }
 
+TEST(Meter, PeopleAreForgottenByTheClockWhenNoFrameComesAnyMore) {
+  Scene scene;
+  scene.stand(1, 5, {2, 4}, 20);
+  Meter meter = make_meter();
+  for (const auto& message : scene.messages(26)) meter.process(message);
+  EXPECT_EQ(meter.stats().people_held, 1);
+  const Instant seen = Instant{} + std::chrono::seconds(25);
+  meter.pass_time(seen + std::chrono::seconds(80));
+  EXPECT_EQ(meter.stats().people_held, 1) << "messages may be late";
+  meter.pass_time(seen + std::chrono::seconds(91));
+  EXPECT_EQ(meter.stats().people_held, 0);
+  const auto bins = meter.finish();
+  ASSERT_EQ(bins.size(), 1u);
+  EXPECT_EQ(bins.front().zones.at(kHall).visits, 1) << "what was seen still counts";
+  EXPECT_GE(*bins.front().oldest_person, std::chrono::seconds(60));
+}
+
 }  // namespace
 }  // namespace sillage::floor

@@ -152,7 +152,8 @@ TEST(PrivacyDoor, OfOnePersonNothingIsShownButTheTotals) {
     EXPECT_TRUE(figure.group.empty());
     ++withheld;
   }
-  EXPECT_EQ(withheld, 5);  // entries and exits of a, visits and dwell of z, one square of heat
+  // Entries and exits of a, and of b, since one of two is the other; visits and dwell of z, heat.
+  EXPECT_EQ(withheld, 7);
 }
 
 TEST(PrivacyDoor, SmallLinesArePooledWithTheSmallestLargeOne) {

@@ -183,6 +183,18 @@ Result<void> SqliteStore::put_figure(std::int64_t bin, const wire::Figure& figur
   return put.run();
 }
 
+Result<std::vector<StoreId>> SqliteStore::stores() {
+  ASSIGN_OR_RETURN(Statement statement,
+                   connection_->prepare("SELECT DISTINCT store FROM bin ORDER BY store"));
+  std::vector<StoreId> stores;
+  Execution row(statement);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, row.step());
+    if (!more) return stores;
+    stores.emplace_back(row.text(0));
+  }
+}
+
 Result<std::vector<StoredBin>> SqliteStore::read(const StoreId& store, Instant from, Instant to) {
   // One read transaction, so that a bin is never shown with the figures of its replacement.
   RETURN_IF_ERROR(connection_->execute("BEGIN"));

@@ -26,6 +26,7 @@ class SqliteStore final : public Store {
   using Store::write;
   Result<void> write(std::span<const wire::Release> releases, std::int64_t run) override;
   Result<std::int64_t> begin_run(const RunRecord& run) override;
+  Result<std::vector<StoreId>> stores() override;
   Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) override;
 
  private:

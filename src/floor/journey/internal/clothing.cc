@@ -20,6 +20,10 @@ constexpr double kMostCount = 2000;
 /// No code says more than this.
 constexpr double kMostSaid = 3.5;
 constexpr std::size_t kMostPairs = 1024;
+/// Epochs as in wire/sighting.h; codes of one are made for a minute more, and then sent for
+/// seconds.
+constexpr Duration kEpoch = std::chrono::minutes(15);
+constexpr Duration kComparable = std::chrono::seconds(65);
 
 std::pair<int, int> ordered(int a, int b) { return {std::min(a, b), std::max(a, b)}; }
 
@@ -54,6 +58,11 @@ void Codes::add(int camera, const wire::ClothingCode& code) {
   codes_[next_] = {camera, code};
   next_ = (next_ + 1) % codes_.size();
   held_ = std::min(held_ + 1, codes_.size());
+}
+
+void Codes::expire(Instant now) {
+  if (held_ == 0 || now < Instant(kComparable)) return;
+  forget_before(static_cast<std::uint32_t>((now - kComparable).time_since_epoch() / kEpoch) + 1);
 }
 
 void Codes::inherit(const Codes& earlier) {

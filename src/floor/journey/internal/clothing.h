@@ -23,6 +23,8 @@ class Codes {
   ~Codes();
 
   void add(int camera, const wire::ClothingCode& code);
+  /// Wipes what no code that is still made can be compared with, whether or not a newer one came.
+  void expire(Instant now);
   /// Those of an earlier track of the same person, as far as there is room: other looks at them.
   void inherit(const Codes& earlier);
   bool empty() const { return held_ == 0; }

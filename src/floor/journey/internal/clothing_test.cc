@@ -119,5 +119,17 @@ TEST(ClothingOdds, NoCodeIsProof) {
   EXPECT_GE(odds.log_ratio(0, 1, 0.6), -3.5);
 }
 
+TEST(Codes, ExpireByTheClockThoughNoNewerOneComes) {
+  const Instant begin{std::chrono::minutes(15) * 100};
+  Codes held, other;
+  held.add(0, {101, 0xF0});
+  other.add(1, {101, 0xF1});
+  held.expire(begin + std::chrono::minutes(15) + std::chrono::seconds(60));
+  ASSERT_TRUE(held.distance(other)) << "codes of the epoch before are still made for a minute";
+  held.expire(begin + std::chrono::minutes(15) + std::chrono::seconds(65));
+  EXPECT_TRUE(held.empty());
+  EXPECT_FALSE(held.distance(other));
+}
+
 }  // namespace
 }  // namespace sillage::floor::internal

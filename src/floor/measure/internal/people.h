@@ -33,6 +33,10 @@ class People {
   void link(const PossibleLink& link);
   /// Every sighting up to `watermark` has arrived; the last frame was at `now`.
   void advance(Instant watermark, Instant now);
+  /// Forgets whoever was last seen the time to live before `until`; it is `now`.
+  void pass_time(Instant until, Instant now) {
+    forget_until(until - plan_.ttl, Instant::max(), now);
+  }
   /// No more sightings come.
   void finish(Instant last_frame);
   /// The bin is about to close: adds what is still held with people.

@@ -37,10 +37,11 @@ void add_parts(Metric metric, const std::vector<LinePart>& parts, std::int64_t k
     if (pooling.pooled[i]) pooled_count += parts[i].count;
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!pooling.pooled[i]) {
-      out.push_back(figure(metric, parts[i].id, static_cast<double>(parts[i].count)));
-    } else if (pooling.all_pooled) {
+    // Where none is shown, not even the empty ones are: the last could be had from the total.
+    if (pooling.all_pooled) {
       out.push_back(withheld(metric, parts[i].id));
+    } else if (!pooling.pooled[i]) {
+      out.push_back(figure(metric, parts[i].id, static_cast<double>(parts[i].count)));
     } else {
       Figure merged = figure(metric, parts[i].id, static_cast<double>(pooled_count));
       merged.state = FigureState::kMerged;

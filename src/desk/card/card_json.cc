@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "desk/card/card.h"
+
+namespace sillage::desk {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json told_json(const ToldFigures& told) {
+  return {{"shown", told.shown},
+          {"merged", told.merged},
+          {"withheld", told.withheld},
+          {"not_observed", told.unobserved}};
+}
+
+Json age_json(const std::optional<double>& age, double limit) {
+  return {{"oldest_s", age ? Json(*age) : Json(nullptr)},
+          {"limit_s", limit},
+          {"alarm", age.has_value() && *age > limit}};
+}
+
+}  // namespace
+
+std::string card_json(const PrivacyCard& card) {
+  const bool strict = card.mode == wire::ReleaseMode::kStrict;
+  Json protection = {{"mode", strict ? "strict" : "standard"}, {"k", card.k}};
+  if (strict) {
+    for (const auto& [name, days] : {std::pair("one_day", 1), std::pair("thirty_days", 30)}) {
+      protection[name] = {
+          {"rho", card.rho * days}, {"epsilon", card.epsilon(days)}, {"delta", kCardDelta}};
+    }
+  } else {
+    protection["small_groups_that_follow"] = card.small_groups;
+  }
+  protection["mixed_modes"] = card.is_mixed;
+  Json told = Json::object();
+  for (const auto& [metric, of_metric] : card.told) told[to_string(metric)] = told_json(of_metric);
+  const Json json = {{"store", card.store.value()},
+                     {"from", to_iso8601(card.from)},
+                     {"to", to_iso8601(card.to)},
+                     {"evaluation", card.evaluation},
+                     {"link_level", card.link_level},
+                     {"protection", protection},
+                     {"releases", card.releases},
+                     {"figures", told_json(card.all())},
+                     {"figures_by_metric", told},
+                     {"ages",
+                      {{"person", age_json(card.person_age_s, kPersonAgeLimitS)},
+                       {"picture", age_json(card.frame_age_s, kFrameAgeLimitS)}}}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace sillage::desk
