@@ -27,11 +27,20 @@ bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\n\r") == std::string::npos;
 }
 
+/// The tool writes the number of a question as a number or as text. 0 where it is neither.
+int question_of(const Json& reference) {
+  if (reference.is_number_integer()) return reference.get<int>();
+  if (!reference.is_string()) return 0;
+  const std::string text = reference.get<std::string>();
+  const bool digits = text.size() == 3 && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? std::stoi(text) : 0;
+}
+
 /// Answers by question; a scale's is its number as text.
 std::map<int, std::string> answers_of(const Json& root) {
   std::map<int, std::string> answers;
   for (const Json& answer : root.at("answers")) {
-    const int question = answer.at("reference_to").get<int>();
+    const int question = question_of(answer.at("reference_to"));
     const Json& data = answer.at("data");
     if (is_scale(question)) {
       const int gauge = data.at("gauge").is_number() ? data.at("gauge").get<int>() : 0;
@@ -63,14 +72,15 @@ Result<void> check_shape(const Json& root) {
   const auto& questions = assessment_questions();
   for (const Json& answer : root["answers"]) {
     const bool whole = answer.is_object() && answer.contains("reference_to") &&
-                       answer["reference_to"].is_number_integer() && answer.contains("data") &&
+                       answer.contains("data") &&
                        answer["data"].is_object() && answer["data"].contains("text") &&
                        answer["data"].contains("gauge") && answer["data"].contains("list") &&
                        answer["data"]["list"].is_array();
     if (!whole) return fail(ErrorCode::kInvalidArgument, "an answer lacks reference_to or data");
-    const int question = answer["reference_to"].get<int>();
+    const int question = question_of(answer["reference_to"]);
     if (std::find(questions.begin(), questions.end(), question) == questions.end()) {
-      return fail(ErrorCode::kInvalidArgument, "there is no question {}", question);
+      return fail(ErrorCode::kInvalidArgument, "there is no question {}",
+                  answer["reference_to"].dump());
     }
     if (!seen.insert(question).second) {
       return fail(ErrorCode::kInvalidArgument, "question {} is answered twice", question);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <set>
 #include <sstream>
 
@@ -78,8 +79,9 @@ std::string bare(const std::string& package) { return package.substr(0, package.
 
 }  // namespace
 
-std::vector<Component> components() {
-  const std::vector<std::string> files = loaded_files();
+namespace {
+
+std::vector<Component> components_of(const std::vector<std::string>& files) {
   const auto owners = owners_of(files);
   const auto versions = package_versions();
   std::vector<Component> found;
@@ -102,6 +104,22 @@ std::vector<Component> components() {
     found.push_back(std::move(component));
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<Component> components() {
+  // Reading the packages' lists takes long, and libraries are loaded seldom.
+  static std::mutex mutex;
+  static std::vector<std::string> known_files;
+  static std::vector<Component> known;
+  const std::lock_guard lock(mutex);
+  std::vector<std::string> files = loaded_files();
+  if (files != known_files) {
+    known = components_of(files);
+    known_files = std::move(files);
+  }
+  return known;
 }
 
 std::vector<std::string> unlisted_libraries() {
