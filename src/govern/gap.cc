@@ -9,6 +9,7 @@
 
 #include "govern/documents/document.h"
 #include "govern/internal/situation_of.h"
+#include "govern/signing.h"
 
 namespace sillage::govern {
 namespace {
@@ -117,7 +118,7 @@ class Judge {
     auto known = documents_.find(name);
     if (known == documents_.end()) {
       known = documents_
-                  .emplace(name, documents::document_sha256(name, input_.store, input_.folder))
+                  .emplace(name, documents::document_sha256(name, paper_input(input_), input_.folder))
                   .first;
     }
     return known->second;

@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "govern/gap.h"
+#include "govern/internal/blockers.h"
 #include "govern/internal/situation_of.h"
 #include "govern/internal/veto.h"
+#include "govern/signing.h"
 #include "wire/decode_token.h"
 
 namespace sillage::govern {
@@ -27,6 +29,10 @@ std::array<std::byte, 32> hash_bytes(const std::string& hex) {
   }
   return bytes;
 }
+
+}  // namespace
+
+namespace internal {
 
 std::vector<Blocker> blockers_of(const Gap& gap) {
   std::vector<Blocker> blockers;
@@ -49,7 +55,7 @@ std::vector<Blocker> blockers_of(const Gap& gap) {
   return blockers;
 }
 
-}  // namespace
+}  // namespace internal
 
 std::string Verdict::to_text() const {
   if (may_decode()) return fmt::format("cameras may be decoded until {}\n", to_iso8601(expires));
@@ -89,17 +95,6 @@ struct Gate::Impl {
 
   Result<void> note(const Json& body) {
     return log.append("gate", body.dump()).map([](const LogEntry&) {});
-  }
-
-  Result<void> note_evidence(const Gap& gap) {
-    Json checks = Json::object();
-    for (const RequirementState& one : gap.requirements) {
-      for (const Evidence& evidence : one.evidence) {
-        checks[evidence.check] = {{"outcome", to_string(evidence.finding.outcome)},
-                                  {"sha256", evidence.sha256}};
-      }
-    }
-    return log.append("evidence", Json{{"checks", checks}}.dump()).map([](const LogEntry&) {});
   }
 
   /// Logs a configuration other than the last one, and voids what was given for that.
@@ -146,7 +141,9 @@ Gate::~Gate() = default;
 Result<Verdict> Gate::ask(const config::StoreConfig& store, const Observed& observed) {
   const GapInput input{store, observed, impl_->folder, {}};
   // Whatever goes wrong below: nobody decodes under a configuration that was not judged.
-  if (const auto noted = impl_->note_configuration(input); !noted) {
+  auto noted = impl_->log.refresh();  // a key may have been revoked by another process
+  if (noted) noted = impl_->note_configuration(input);
+  if (!noted) {
     impl_->page->revoke_all();
     return tl::unexpected(noted.error());
   }
@@ -156,8 +153,8 @@ Result<Verdict> Gate::ask(const config::StoreConfig& store, const Observed& obse
     impl_->page->revoke_all();
     return tl::unexpected(gap.error());
   }
-  RETURN_IF_ERROR(impl_->note_evidence(*gap));
-  std::vector<Blocker> blockers = blockers_of(*gap);
+  RETURN_IF_ERROR(log_evidence(impl_->log, *gap));
+  std::vector<Blocker> blockers = internal::blockers_of(*gap);
   if (is_vetoed()) blockers.insert(blockers.begin(), internal::veto_blocker(impl_->folder));
   if (!blockers.empty()) return impl_->refuse(std::move(blockers));
   RETURN_IF_ERROR(impl_->note(

@@ -25,14 +25,23 @@ bool has_veto(const fs::path& folder) {
   return there || static_cast<bool>(failed);  // what cannot be seen counts as a veto
 }
 
-Blocker veto_blocker(const fs::path& folder) {
+VetoState veto_state(const fs::path& folder, Instant now) {
+  VetoState state{now, "no reason given", {}};
   const auto text = read_file(file_of(folder), 8192);
   const Json json = text ? Json::parse(*text, nullptr, false) : Json();
-  const std::string reason =
-      json.is_object() && json.contains("reason") && json["reason"].is_string()
-          ? json["reason"].get<std::string>()
-          : "no reason given";
-  return {"-", "Veto", "the counting was stopped: " + reason, "dpo",
+  if (!json.is_object()) return state;
+  const auto field = [&](const char* key) {
+    return json.contains(key) && json[key].is_string() ? json[key].get<std::string>()
+                                                       : std::string();
+  };
+  if (const std::string reason = field("reason"); !reason.empty()) state.reason = reason;
+  state.key = field("key");
+  if (const auto at = parse_iso8601(field("at"))) state.since = *at;
+  return state;
+}
+
+Blocker veto_blocker(const fs::path& folder) {
+  return {"-", "Veto", "the counting was stopped: " + veto_state(folder, Instant{}).reason, "dpo",
           "Privacy page of the dashboard, or `sillage attest veto off`"};
 }
 
@@ -40,8 +49,10 @@ Blocker veto_blocker(const fs::path& folder) {
 
 Result<void> set_veto(Log& log, const std::string& reason, const std::string& key) {
   const Json body{{"on", true}, {"reason", reason}, {"key", key}};
+  Json kept = body;
+  kept["at"] = to_iso8601(log.clock().now());
   // First the file, so that no new token is given; then the page, so that none holds.
-  RETURN_IF_ERROR(write_file_atomically(file_of(log.folder()), body.dump() + "\n"));
+  RETURN_IF_ERROR(write_file_atomically(file_of(log.folder()), kept.dump() + "\n"));
   ASSIGN_OR_RETURN(const auto page, wire::PermitPage::make(log.folder() / "permit",
                                                            log.key().public_key().bytes()));
   page->revoke_all();

@@ -33,12 +33,22 @@ struct RunFacts {
   std::optional<double> oldest_state_s;  ///< greatest age of per-person state after last seen
 };
 
+/// What the machine does with memory. Absent = could not be read.
+struct HostFacts {
+  std::optional<bool> plain_swap;     ///< a swap that is not encrypted is on
+  std::optional<bool> kernel_dump;    ///< a crash kernel is loaded
+  std::optional<bool> hibernation;    ///< a place to resume from is set
+  std::optional<long> core_limit;     ///< bytes, hard limit of this process; -1 = any
+};
+HostFacts probe_host();
+
 /// What only the caller can know. Absent = not measured, which no check takes for a pass.
 struct Observed {
   std::optional<ModelFacts> model;
   std::optional<SandboxFacts> eye;
   std::optional<SandboxFacts> floor;
   std::optional<RunFacts> run;
+  std::optional<HostFacts> host;      ///< absent = this machine is probed
   std::vector<std::string> outbound;  ///< hosts that figures are sent to: hub, MQTT
 };
 

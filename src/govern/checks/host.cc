@@ -5,7 +5,7 @@
 
 #include <sys/resource.h>
 
-#include "govern/checks/situation.h"
+#include "govern/checks/facts.h"
 
 namespace sillage::govern {
 namespace {

@@ -14,15 +14,6 @@
 
 namespace sillage::govern {
 
-/// What the machine does with memory. Absent = could not be read.
-struct HostFacts {
-  std::optional<bool> plain_swap;     ///< a swap that is not encrypted is on
-  std::optional<bool> kernel_dump;    ///< a crash kernel is loaded
-  std::optional<bool> hibernation;    ///< a place to resume from is set
-  std::optional<long> core_limit;     ///< bytes, hard limit of this process; -1 = none
-};
-HostFacts probe_host();
-
 /// What the log says, as far as checks ask.
 struct LogFacts {
   bool verifies = false;

@@ -95,7 +95,7 @@ Situation situation_of(const GapInput& input, const Settings& settings, const Le
     s.declared.insert(s.declared.end(), data.metrics.begin(), data.metrics.end());
   }
   s.observed = input.observed;
-  s.host = probe_host();
+  s.host = input.observed.host ? *input.observed.host : probe_host();
   s.log = log_facts(ledger, report);
   for (const Requirement& requirement : catalogue().requirements) {
     if (!why_not(requirement, input.store, s.profile).empty()) continue;

@@ -153,7 +153,7 @@ Result<void> Log::catch_up(int file) {
 }
 
 Result<LogEntry> Log::write(int file, std::string_view kind, std::string_view body) {
-  LogEntry entry{tree_.size(), clock_->now(), std::string(kind), std::string(body)};
+  LogEntry entry{tree_.size(), clock_->now(), std::string(kind), std::string(body), {}};
   ASSIGN_OR_RETURN(const std::string line, internal::to_line(entry));
   RETURN_IF_ERROR(write_all(file, line + "\n", read_bytes_));
   MerkleTree tree = tree_;
@@ -163,6 +163,7 @@ Result<LogEntry> Log::write(int file, std::string_view kind, std::string_view bo
   RETURN_IF_ERROR(write_file_atomically(internal::checkpoint_file(folder_), to_note(checkpoint)));
   tree_ = std::move(tree);
   read_bytes_ += line.size() + 1;
+  entry.hash = to_hex(leaf_hash(line));
   return entry;
 }
 
@@ -172,13 +173,19 @@ Result<LogEntry> Log::append(std::string_view kind, std::string_view body) {
   return write(file.fd(), kind, body);
 }
 
+Result<void> Log::refresh() {
+  ASSIGN_OR_RETURN(const LockedFile file, LockedFile::open(internal::lines_file(folder_)));
+  return catch_up(file.fd());
+}
+
 Result<void> Log::read(const std::function<Result<void>(const LogEntry&)>& visit) const {
   ASSIGN_OR_RETURN(const std::string bytes,
                    read_file(internal::lines_file(folder_), internal::kMostLog));
   std::string_view rest = std::string_view(bytes).substr(0, read_bytes_);
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    ASSIGN_OR_RETURN(const LogEntry entry, internal::parse_line(rest.substr(0, end)));
+    ASSIGN_OR_RETURN(LogEntry entry, internal::parse_line(rest.substr(0, end)));
+    entry.hash = to_hex(leaf_hash(rest.substr(0, end)));
     RETURN_IF_ERROR(visit(entry));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }

@@ -22,6 +22,7 @@ struct LogEntry {
   Instant time;
   std::string kind;  ///< "attestation", "gate", "configuration", "release", ...
   std::string body;  ///< a JSON object
+  std::string hash;  ///< of its leaf in the tree, hexadecimal; set where the log was read
 };
 
 /// What a check of a whole log found.
@@ -43,10 +44,15 @@ class Log {
 
   /// Durable when this returns. `body` is a JSON object of at most 60 KiB.
   Result<LogEntry> append(std::string_view kind, std::string_view body);
+  /// Takes in what other processes have appended. Without it `read` ends where this object last
+  /// looked.
+  Result<void> refresh();
   /// All entries that a checkpoint covers, oldest first; the visitor's error ends it.
   Result<void> read(const std::function<Result<void>(const LogEntry&)>& visit) const;
 
   std::uint64_t size() const { return tree_.size(); }
+  std::string root() const { return to_hex(tree_.root()); }
+  const Clock& clock() const { return *clock_; }
   const SigningKey& key() const { return key_; }
   const std::filesystem::path& folder() const { return folder_; }
 

@@ -32,8 +32,12 @@ Hash hash_of_node(const Hash& left, const Hash& right) {
 
 }  // namespace
 
+Hash leaf_hash(std::string_view leaf) {
+  return Hasher(0).add(leaf.data(), leaf.size()).finish();
+}
+
 void MerkleTree::add(std::string_view leaf) {
-  Subtree subtree{1, Hasher(0).add(leaf.data(), leaf.size()).finish()};
+  Subtree subtree{1, leaf_hash(leaf)};
   while (!perfect_.empty() && perfect_.back().leaves == subtree.leaves) {
     subtree = {subtree.leaves * 2, hash_of_node(perfect_.back().hash, subtree.hash)};
     perfect_.pop_back();

@@ -11,6 +11,8 @@ namespace sillage::govern {
 
 using Hash = std::array<std::byte, 32>;
 
+Hash leaf_hash(std::string_view leaf);
+
 /// The root of an append-only list, as RFC 9162, section 2.1.1, defines it. Keeps one hash per
 /// level: adding costs at most one hash per level, and memory grows with the logarithm.
 class MerkleTree {

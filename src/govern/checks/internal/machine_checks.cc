@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks of the machine and of the way to the cameras.
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -18,11 +21,19 @@ Finding no_swap(const Situation& s) {
                "switch swap off (swapoff -a) or encrypt it");
 }
 
+/// Of the rooms that hold pictures and people where they run; else of this process.
+std::optional<long> largest_core(const Situation& s) {
+  if (!s.observed.eye || !s.observed.floor) return s.host.core_limit;
+  const auto eye = s.observed.eye->core_limit, floor = s.observed.floor->core_limit;
+  if (!eye || !floor) return std::nullopt;
+  return *eye < 0 || *floor < 0 ? -1 : std::max(*eye, *floor);
+}
+
 Finding no_core_dumps(const Situation& s) {
-  if (!s.host.core_limit) return unmeasured(kUnreadable);
-  return judge(*s.host.core_limit == 0,
-               *s.host.core_limit < 0 ? "core files of any size"
-                                      : fmt::format("core files of {} bytes", *s.host.core_limit),
+  const auto limit = largest_core(s);
+  if (!limit) return unmeasured(kUnreadable);
+  return judge(*limit == 0,
+               *limit < 0 ? "core files of any size" : fmt::format("core files of {} bytes", *limit),
                "set the hard limit of core files to 0 (ulimit -Hc 0, LimitCORE=0)");
 }
 

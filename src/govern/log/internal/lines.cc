@@ -41,7 +41,7 @@ Result<LogEntry> parse_line(std::string_view line) {
   }
   ASSIGN_OR_RETURN(const Instant time, parse_iso8601(json["time"].get<std::string>()));
   return LogEntry{json["index"].get<std::uint64_t>(), time, json["kind"].get<std::string>(),
-                  json["body"].dump()};
+                  json["body"].dump(), {}};
 }
 
 }  // namespace sillage::govern::internal
