@@ -33,6 +33,27 @@ void add_govern_options(CLI::App& command, GovernOptions& options) {
                      "NAME.governance)");
 }
 
+void add_passphrase_option(CLI::App& command, KeyOptions& options) {
+  command.add_option("--passphrase-file", options.passphrase_file,
+                     "File whose first line is the key's passphrase (default: none)");
+}
+
+void add_key_options(CLI::App& command, KeyOptions& options) {
+  command.add_option("--key", options.file, "Key file of the person who signs")->required();
+  add_passphrase_option(command, options);
+}
+
+Result<std::string> read_passphrase(const KeyOptions& options) {
+  if (options.passphrase_file.empty()) return std::string();
+  ASSIGN_OR_RETURN(const std::string text, read_file(options.passphrase_file, 4096));
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+Result<govern::SigningKey> load_key(const KeyOptions& options) {
+  ASSIGN_OR_RETURN(const std::string passphrase, read_passphrase(options));
+  return govern::SigningKey::load(options.file, passphrase);
+}
+
 fs::path govern_folder(const GovernOptions& options) {
   return options.folder.empty() ? govern::Gate::folder_of(options.config) : fs::path(options.folder);
 }

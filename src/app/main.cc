@@ -83,6 +83,9 @@ int run(int argc, char** argv) {
   sillage::app::add_sim(app, action);
   sillage::app::add_gap(app, action);
   sillage::app::add_privacy(app, action);
+  sillage::app::add_attest(app, action);
+  sillage::app::add_documents(app, action);
+  sillage::app::add_log(app, action);
   sillage::app::add_notice(app, action);
   sillage::app::add_serve(app, action);
   sillage::app::add_backup(app, action);

@@ -9,27 +9,34 @@
 #include "app/print.h"
 #include "base/files.h"
 #include "govern/gap.h"
-#include "govern/gate.h"
+#include "govern/papers.h"
+#include "govern/signing.h"
 
 namespace sillage::app {
 namespace {
 
 struct Options {
   GovernOptions govern;
-  std::string standard, profile, oscal;
-  bool json = false;
+  std::string standard, profile, oscal, pdf;
+  bool json = false, record = false;
 };
 
 Result<void> run(const Options& options) {
   ASSIGN_OR_RETURN(govern::GapInput input, govern_input(options.govern));
   input.profile = options.profile;
   ASSIGN_OR_RETURN(govern::Gap gap, govern::measure_gap(input, SystemClock{}));
+  if (options.record) RETURN_IF_ERROR(govern::record_evidence(input, SystemClock{}));
   if (!options.standard.empty()) {
     ASSIGN_OR_RETURN(gap, govern::only_standard(std::move(gap), options.standard));
   }
   if (!options.oscal.empty()) {
     RETURN_IF_ERROR(write_file_atomically(options.oscal, govern::gap_oscal(gap)));
     message("OSCAL: " + options.oscal);
+  }
+  if (!options.pdf.empty()) {
+    ASSIGN_OR_RETURN(const std::string pdf, govern::gap_pdf(gap));
+    RETURN_IF_ERROR(write_file_atomically(options.pdf, pdf));
+    message("PDF: " + options.pdf);
   }
   return print(options.json ? govern::gap_json(gap) : govern::gap_text(gap));
 }
@@ -53,6 +60,8 @@ void add_gap(CLI::App& parent, Action& action) {
                       "Only one standard: gdpr, edpb, wp29, cnil, ai-act, iso31700, ...");
   command->add_flag("--json", options->json, "JSON instead of text");
   command->add_option("--oscal", options->oscal, "Write an OSCAL export to this file too");
+  command->add_option("--pdf", options->pdf, "Write it as a PDF to this file too");
+  command->add_flag("--record", options->record, "Put the evidence of the checks into the log");
   command->callback([&action, options] { action = [options] { return run(*options); }; });
 }
 
