@@ -52,6 +52,8 @@ export function Attest({ requirement, close }: { requirement: Requirement; close
         label={t("attest.evidence")}
         hint={evidence ? `SHA-256 ${evidence.slice(0, 16)}…` : t("attest.evidenceHint")}
         type="file"
+        // Browsers make fingerprints on encrypted pages and on this machine itself.
+        disabled={!window.isSecureContext}
         onChange={(e) => {
           const file = e.target.files?.[0];
           setEvidence("");
