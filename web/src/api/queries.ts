@@ -29,8 +29,8 @@ function useFigures<T>(
 
 const days = ({ from, to }: Asked) => ({ from, to });
 
-export const useOverview = (store: string, asked: Asked) =>
-  useFigures<api.Overview>(store, "overview", { ...asked });
+export const useOverview = (store: string, asked: Asked, enabled: boolean) =>
+  useFigures<api.Overview>(store, "overview", { ...asked }, enabled);
 
 export const useZones = (store: string, asked: Asked) =>
   useFigures<api.ZoneTable>(store, "zones", { ...asked });
