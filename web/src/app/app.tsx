@@ -7,7 +7,7 @@ import { makeRouter } from "./router";
 /// What the API refuses will be refused again; what did not arrive may arrive the next time.
 function retry(count: number, error: unknown): boolean {
   const { status } = problemOf(error);
-  return count < 2 && (status === 0 || status >= 502);
+  return count < 2 && (status === 0 || status === 502 || status === 504);
 }
 
 const client = new QueryClient({

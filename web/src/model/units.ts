@@ -14,7 +14,10 @@ export function unitFormat(unit: Unit, format: Format): (value: number) => strin
     case "person_seconds_per_m2":
       return (value) => format.decimal(value, value < 10 ? 1 : 0);
     default:
-      return (value) =>
-        Number.isInteger(value) ? format.count(value) : format.decimal(value, value < 100 ? 1 : 0);
+      return (value) => {
+        const digits =
+          Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1;
+        return format.decimal(value, digits);
+      };
   }
 }

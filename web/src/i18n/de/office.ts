@@ -13,6 +13,7 @@ export const office: typeof en = {
     nothingInPeriod: "In diesem Zeitraum wurde nichts gemessen",
     nothingInPeriodWhy:
       "Wählen Sie oben einen anderen Zeitraum. Hätten Kameras laufen sollen, sehen Sie unter Datenqualität nach.",
+    lastFigures: "Die letzte Woche mit Zahlen zeigen",
     setUp: "Kamera einrichten",
     notForRole: "Ihre Rolle richtet ein; Zahlen liest sie nicht",
     notForRoleWhy:
@@ -224,6 +225,8 @@ export const office: typeof en = {
       B: "B: 90 % und mehr. Anzahlen sind etwas zu niedrig.",
       C: "C: unter 90 %. Vergleichen Sie Zeiträume mit Vorsicht.",
     },
+    emptyDays_one: "{{count}} Tag hat gar keine Zahlen.",
+    emptyDays_other: "{{count}} Tage haben gar keine Zahlen.",
     noGrade: "Ohne Beobachtung keine Note. Sehen Sie sich die Kameras unten an.",
     days: "Tag für Tag",
     daysHint: "Anteil der Zeit, den Kameras wirklich sahen. Was fehlt, ist eine Lücke, keine Null.",

@@ -12,6 +12,7 @@ export const office = {
     nothingInPeriod: "Nothing was measured in this period",
     nothingInPeriodWhy:
       "Choose another period above. If cameras should have run, look at the data quality.",
+    lastFigures: "Show the last week with figures",
     setUp: "Set up a camera",
     notForRole: "Your role sets up; it does not read figures",
     notForRoleWhy:
@@ -218,6 +219,8 @@ export const office = {
       B: "B: 90 % and more. Counts are a little too low.",
       C: "C: less than 90 %. Compare periods with care.",
     },
+    emptyDays_one: "{{count}} day has no figures at all.",
+    emptyDays_other: "{{count}} days have no figures at all.",
     noGrade: "Without observation there is no grade. Look at the cameras below.",
     days: "Day by day",
     daysHint: "Share of the time that cameras really saw. What is missing is a gap, not a zero.",

@@ -14,6 +14,7 @@ export const office: typeof en = {
     nothingInPeriod: "Rien n’a été mesuré pendant cette période",
     nothingInPeriodWhy:
       "Choisissez une autre période ci-dessus. Si des caméras devaient fonctionner, voyez la qualité des données.",
+    lastFigures: "Afficher la dernière semaine avec des chiffres",
     setUp: "Installer une caméra",
     notForRole: "Votre rôle installe ; il ne lit pas les chiffres",
     notForRoleWhy:
@@ -227,6 +228,8 @@ export const office: typeof en = {
       B: "B : 90 % et plus. Les nombres sont un peu trop bas.",
       C: "C : moins de 90 %. Comparez les périodes avec prudence.",
     },
+    emptyDays_one: "{{count}} jour n’a aucun chiffre.",
+    emptyDays_other: "{{count}} jours n’ont aucun chiffre.",
     noGrade: "Sans observation, pas de note. Voyez les caméras ci-dessous.",
     days: "Jour par jour",
     daysHint:

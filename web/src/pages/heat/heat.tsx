@@ -23,6 +23,11 @@ type Area = Heat["areas"][number];
 
 const mostRows = 100;
 
+const centreOf = (area: Area) => ({
+  x: area.x_m + area.width_m / 2,
+  y: area.y_m + area.height_m / 2,
+});
+
 /// Where people spend their time, on the floor plan.
 export function HeatPage() {
   const { t } = useTranslation();
@@ -60,19 +65,20 @@ function Floor({ data }: { data: Heat }) {
     () => [...data.areas].sort((a, b) => (b.value ?? -1) - (a.value ?? -1)),
     [data],
   );
-  const most = sorted[0]?.value ?? 0;
+  // The scale is the store's: a busy street in front of it would leave no colours for the rest.
+  const walls = plan && plan.outline.length > 2 ? plan.outline.map(toPoint) : undefined;
+  const indoors = walls ? sorted.filter((area) => contains(walls, centreOf(area))) : sorted;
+  const top = (indoors[0] ?? sorted[0]) as Area;
+  const most = top.value ?? 0;
   const write = (value: number) => format.decimal(value, value < 10 ? 1 : 0);
   const where = (area: Area) => {
-    const centre = { x: area.x_m + area.width_m / 2, y: area.y_m + area.height_m / 2 };
     return (
-      layout?.zones.find((z) => contains(z.area.map(toPoint), centre))?.name ?? t("heat.noZone")
+      layout?.zones.find((z) => contains(z.area.map(toPoint), centreOf(area)))?.name ??
+      t("heat.noZone")
     );
   };
-  const top = sorted[0];
   const summary =
-    top && most > 0
-      ? t("heat.summary", { zone: where(top), value: write(most) })
-      : t("chart.nothing");
+    most > 0 ? t("heat.summary", { zone: where(top), value: write(most) }) : t("chart.nothing");
   const hidden = data.areas.filter((a) => a.value === null).length;
   const image = plan?.has_image ? address(`/stores/${store.id}/plan/image`) : undefined;
   return (
@@ -155,7 +161,9 @@ function Scale({
       {Array.from({ length: levels }, (_, i) => (
         <li key={upper(i + 1)}>
           <span className={`swatch heat-${i + 1}`} />
-          {t("heat.upTo", { value: write(upper(i + 1)) })}
+          {i + 1 < levels
+            ? t("heat.upTo", { value: write(upper(i + 1)) })
+            : t("histogram.andMore", { from: write(upper(i)) })}
         </li>
       ))}
       {hidden && (

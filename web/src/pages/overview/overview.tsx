@@ -8,6 +8,7 @@ import { useStore } from "../../app/store";
 import { SeriesTrend } from "../../charts/series-trend";
 import { FilterBar } from "../../filters/filter-bar";
 import { useFilters } from "../../filters/filters";
+import { addDays, localDate } from "../../model/dates";
 import { PageHead } from "../../ui/card";
 import { FrameMarks } from "../../ui/frame-marks";
 import { MetricCard } from "../../ui/metric-card";
@@ -65,13 +66,24 @@ function NothingYet() {
   return (
     <Empty title={store.first ? t("overview.nothingInPeriod") : t("overview.nothingYet")}>
       <p>{store.first ? t("overview.nothingInPeriodWhy") : t("overview.nothingYetWhy")}</p>
-      {may("addCamera") && (
+      {store.last && (
+        <Link to={lastWeek(store.last, store.time_zone)} className="button primary">
+          {t("overview.lastFigures")}
+        </Link>
+      )}
+      {!store.first && may("addCamera") && (
         <Link to="/setup" className="button primary">
           {t("overview.setUp")}
         </Link>
       )}
     </Empty>
   );
+}
+
+/// The address of the seven days that end with the last figures, as after a recording or a long pause.
+function lastWeek(last: string, timeZone: string): string {
+  const day = localDate(new Date(Date.parse(last) - 1), timeZone);
+  return `/?period=custom&from=${addDays(day, -6)}&to=${day}`;
 }
 
 /// An installer sets up and reads no figures.

@@ -52,6 +52,7 @@ function Grade({ data }: { data: Quality }) {
     data.coverage === null
       ? t("quality.nothing")
       : t("quality.covered", { share: format.percent(data.coverage) });
+  const empty = data.days.filter((day) => day.coverage === null && day.bins_expected > 0).length;
   return (
     <section className="card grade" aria-label={t("quality.grade")}>
       <span className={`grade-letter ${data.grade ?? "none"}`}>{data.grade ?? "–"}</span>
@@ -60,6 +61,7 @@ function Grade({ data }: { data: Quality }) {
         <p className="muted">
           {data.grade ? t(`quality.grades.${data.grade}`) : t("quality.noGrade")}
         </p>
+        {empty > 0 && <p>{t("quality.emptyDays", { count: empty })}</p>}
       </div>
     </section>
   );
