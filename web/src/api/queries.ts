@@ -159,10 +159,10 @@ export const useAudit = (cursor: string, enabled: boolean) =>
   );
 
 export const useVoided = (enabled: boolean) =>
-  useThing<{ items: api.VoidedSignature[] }>(["voided"], "/governance/changes", {}, enabled);
+  useThing<api.VoidedSignatures>(["voided"], "/governance/changes", {}, enabled);
 
 export const useDocuments = () =>
-  useThing<{ items: api.GovernanceDocument[] }>(["documents"], "/governance/documents");
+  useThing<api.GovernanceDocuments>(["documents"], "/governance/documents");
 
 export const useContactRequests = () =>
   useThing<api.Page<api.ContactRequest>>(["contact"], "/governance/contact-requests");

@@ -65,32 +65,13 @@ export type Attestation = Named<"Attestation">;
 export type LogPage = Named<"LogPage">;
 export type Segment = Named<"Segment">;
 
+export type VoidedSignatures = Named<"Voided">;
+export type VoidedSignature = VoidedSignatures["items"][number];
+export type GovernanceDocuments = Named<"GovernanceDocuments">;
+export type GovernanceDocument = GovernanceDocuments["items"][number];
+export type ContactRequest = Named<"ContactPage">["items"][number];
+
 export interface Page<T> {
   items: T[];
   next: string | null;
-}
-
-/// A document made from the running configuration.
-export interface GovernanceDocument {
-  name: string;
-  title: string;
-  formats: string[];
-  languages: string[];
-}
-
-/// Signatures that a changed setting has voided.
-export interface VoidedSignature {
-  requirement: string;
-  role: string;
-  kinds: string[];
-  changes: { path: string; before: unknown; after: unknown }[];
-}
-
-/// What a visitor wrote to the store.
-export interface ContactRequest {
-  id: string;
-  at: string;
-  text: string;
-  reply_to: string | null;
-  answered_at: string | null;
 }

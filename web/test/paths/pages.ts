@@ -19,6 +19,8 @@ export const pages: { name: string; path: string; user: string }[] = [
   { name: "privacy-changes", path: "/privacy?tab=changes", user: "dora" },
   { name: "privacy-gap", path: "/privacy?tab=gap", user: "dora" },
   { name: "privacy-retention", path: "/privacy?tab=retention", user: "dora" },
+  { name: "privacy-documents", path: "/privacy?tab=documents", user: "dora" },
+  { name: "privacy-contact", path: "/privacy?tab=contact", user: "dora" },
   { name: "privacy-log", path: "/privacy?tab=log", user: "dora" },
   { name: "setup", path: "/setup", user: "installer" },
   { name: "setup-camera", path: "/setup/camera", user: "installer" },

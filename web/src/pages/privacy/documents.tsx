@@ -28,7 +28,7 @@ export function DocumentList() {
     },
   });
   const languageFor = (row: GovernanceDocument) =>
-    row.languages.includes(i18n.language) ? i18n.language : (row.languages[0] ?? "en");
+    row.languages.some((l) => l === i18n.language) ? i18n.language : (row.languages[0] ?? "en");
   return (
     <Answer query={query}>
       {({ items }) => (
