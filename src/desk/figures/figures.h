@@ -45,6 +45,9 @@ class Figures {
     return rollups_->states(store_, basis_, period.from, period.to);
   }
 
+  /// From the bins of a stretch that the caller has read.
+  Ground ground_of(const SpanRow& span, const Period& period) const;
+
  private:
   Figures(Rollups& rollups, const Calendar& calendar, StoreId store, Basis basis, Instant end)
       : rollups_(&rollups),
@@ -52,7 +55,6 @@ class Figures {
         store_(std::move(store)),
         basis_(basis),
         end_(end) {}
-  Ground ground_of(const SpanRow& span, const Period& period) const;
 
   Rollups* rollups_;
   const Calendar* calendar_;

@@ -90,7 +90,7 @@ Answer write_days(JsonText& out, Call& call, Figures& figures, const StoreContex
   for (const Period& day : stretches_of(period, Level::kDay, store.calendar)) {
     while (span != spans.end() && span->start < day.from) ++span;
     const bool has = span != spans.end() && span->start < day.to;
-    TRY_ASSIGN(const Ground ground, figures.ground(day));
+    const Ground ground = figures.ground_of(has ? *span : SpanRow{}, day);
     out.open('{').key("date").text(to_text(store.calendar.day_of(day.from)));
     out.key("coverage").value(sum_of(nullptr, ground).coverage);
     out.key("bins").value(has ? span->bins : std::int64_t{0});
