@@ -164,12 +164,12 @@ TEST_F(GapTest, TheWorkspaceShowsGapGateLogAndPapers) {
 TEST_F(GapTest, RequestsForgetWhoAsked) {
   Workspace desk = workspace();
   const json made = answer(desk.add_request("What do you hold about me?", "me@example.org"));
-  EXPECT_EQ(answer(desk.requests())["items"][0]["reply_to"], "me@example.org");
+  EXPECT_EQ(answer(desk.requests("", 50))["items"][0]["reply_to"], "me@example.org");
   const std::string id = made["id"].get<std::string>();
   EXPECT_EQ(answer(desk.answer_request(id))["reply_to"], nullptr);
   answer(desk.add_request("Another", "you@example.org"));
   clock.advance(std::chrono::days(91));
-  for (const json& one : answer(desk.requests())["items"]) EXPECT_EQ(one["reply_to"], nullptr);
+  for (const json& one : answer(desk.requests("", 50))["items"]) EXPECT_EQ(one["reply_to"], nullptr);
   EXPECT_FALSE(desk.answer_request("../veto"));
   EXPECT_FALSE(desk.add_request("  ", ""));
   EXPECT_FALSE(desk.add_request(std::string(3000, 'x'), ""));

@@ -2,6 +2,7 @@
 #include "govern/papers.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -66,6 +67,22 @@ std::vector<std::string> paper_formats(const std::string& name) {
 std::vector<std::string> paper_names() {
   return {"dpia", "record", "lia",       "retention", "notice", "sign",
           "sign-a3", "ai-notice", "objection", "sbom"};
+}
+
+std::string paper_title(const std::string& name) {
+  static const std::map<std::string, std::string> kTitles{
+      {"dpia", "Impact assessment"},
+      {"record", "Record of processing activities"},
+      {"lia", "Assessment of the legitimate interest"},
+      {"retention", "Retention schedule"},
+      {"notice", "Privacy notice"},
+      {"sign", "Door sign, A4"},
+      {"sign-a3", "Door sign, A3"},
+      {"ai-notice", "Notice on estimates (AI Act)"},
+      {"objection", "Procedure for objections"},
+      {"sbom", "Bill of materials"}};
+  const auto found = kTitles.find(name);
+  return found == kTitles.end() ? name : found->second;
 }
 
 Result<Paper> make_paper(const GapInput& input, const std::string& name,

@@ -19,6 +19,8 @@ struct Paper {
 /// Names of all papers that a deployment has, without language and ending.
 std::vector<std::string> paper_names();
 
+/// What it is, in English.
+std::string paper_title(const std::string& name);
 /// "pdf", "json", "jsonld": what make_paper can make of it.
 std::vector<std::string> paper_formats(const std::string& name);
 

@@ -118,9 +118,11 @@ bool holds_now(const Gap& gap, const Attestation& one) {
 }
 
 Json request_json(const ContactRequest& one) {
-  return {{"id", one.id},           {"at", to_iso8601(one.at)},
-          {"due", to_iso8601(due(one))}, {"text", one.text},
-          {"reply_to", or_null(one.reply_to)}, {"answered", or_null(one.answered)}};
+  return {{"id", one.id},
+          {"at", to_iso8601(one.at)},
+          {"text", one.text},
+          {"reply_to", or_null(one.reply_to)},
+          {"answered_at", or_null(one.answered)}};
 }
 
 /// The folder's key of this role that the passphrase opens.
@@ -218,8 +220,7 @@ Result<std::string> Workspace::changes() const {
   for (const VoidedSignature& one : voided) {
     Json changes = Json::array();
     for (const SettingChange& change : one.changes) {
-      changes.push_back({{"kind", change.kind},
-                         {"path", change.path},
+      changes.push_back({{"path", change.path},
                          {"before", or_null(change.before)},
                          {"after", or_null(change.after)}});
     }
@@ -265,12 +266,15 @@ Result<std::string> Workspace::log(const std::string& cursor, int limit) const {
                {"root", log.root()}});
 }
 
-Result<std::string> Workspace::requests() const {
+Result<std::string> Workspace::requests(const std::string& cursor, int limit) const {
   ASSIGN_OR_RETURN(const GapInput in, input());
   ASSIGN_OR_RETURN(const auto all, list_requests(in.folder, clock_->now()));
+  ASSIGN_OR_RETURN(const Page page, page_of(cursor, limit, all.size()));
   Json items = Json::array();
-  for (const ContactRequest& one : all) items.push_back(request_json(one));
-  return text({{"items", items}});
+  for (std::size_t i = page.from; i < page.from + page.count; ++i) {
+    items.push_back(request_json(all[i]));
+  }
+  return text({{"items", items}, {"next", page.next}});
 }
 
 Result<std::string> Workspace::add_request(const std::string& message,
@@ -293,6 +297,7 @@ Result<std::string> Workspace::documents() const {
   Json items = Json::array();
   for (const std::string& name : paper_names()) {
     items.push_back({{"name", name},
+                     {"title", paper_title(name)},
                      {"languages", in.store.governance.languages},
                      {"formats", paper_formats(name)}});
   }

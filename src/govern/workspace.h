@@ -35,11 +35,11 @@ class Workspace {
   Result<std::string> veto(bool active, const std::string& reason, const std::string& mode);
   Result<std::string> log(const std::string& cursor, int limit) const;  ///< schema LogPage
 
-  Result<std::string> requests() const;  ///< {"items": [{id, at, due, text, reply_to, answered}]}
+  Result<std::string> requests(const std::string& cursor, int limit) const;  ///< ContactPage
   Result<std::string> add_request(const std::string& text, const std::string& reply_to);
   Result<std::string> answer_request(const std::string& id);
 
-  Result<std::string> documents() const;  ///< {"items": [{name, languages, formats}]}
+  Result<std::string> documents() const;  ///< schema GovernanceDocuments
   Result<Paper> document(const std::string& name, const std::string& language,
                          const std::string& format) const;
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/desk_commands.h"
+#include "app/desk_governance.h"
 #include "app/desk_setup.h"
 #include "app/print.h"
 #include "app/stop.h"
@@ -16,6 +17,9 @@ namespace {
 
 Result<void> serve(const ServeOptions& options) {
   ASSIGN_OR_RETURN(desk::DeskOptions made, desk_options(options));
+  if (!options.config.empty()) {
+    made.governance = desk_governance(options.config, options.demonstration);
+  }
   ASSIGN_OR_RETURN(const auto desk, desk::Desk::create(std::move(made)));
   desk->start();
   message("dashboard: " + desk->address());

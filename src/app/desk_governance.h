@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "desk/serve/governance.h"
+
+namespace sillage::app {
+
+/// Connects the desk's governance pages to `govern`, for the store of this configuration file. The
+/// process needs to read and write the governance folder beside it.
+desk::Governance desk_governance(const std::string& config_file, bool demonstration);
+
+}  // namespace sillage::app
