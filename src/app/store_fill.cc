@@ -42,7 +42,7 @@ class FilledDay {
         floor::Meter::create(store_,
                              {midnight, next, std::chrono::minutes(store_.privacy.bin_minutes)},
                              {everything}));
-    ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(store_, /*evaluation=*/false));
+    ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(store_, /*evaluation=*/true));
     const Duration step = sim::kTick * (10 / options_.looks_per_s);
     const Instant end = std::min(next, options_.until);
     for (Instant at = midnight; at < end; at += step) {

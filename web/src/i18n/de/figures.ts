@@ -112,7 +112,8 @@ export const figures: typeof en = {
       "{{count}} Schritte sind zurückgehalten, weil hinter jedem weniger als {{k}} Personen stehen.",
   },
   frame: {
-    evaluation: "Auswertung von Aufnahmen: Diese Zahlen beschreiben keine Filiale im Betrieb.",
+    evaluation:
+      "Auswertung von Aufnahmen oder einer simulierten Filiale: Diese Zahlen beschreiben keine Filiale im Betrieb.",
     strict:
       "Jede Zahl trägt absichtlich Rauschen, damit niemandes Anwesenheit daraus zu lesen ist.",
     thresholds: "Wie das gemessen wurde",

@@ -106,7 +106,8 @@ export const figures = {
       "{{count}} steps are withheld, since fewer than {{k}} people are behind each.",
   },
   frame: {
-    evaluation: "Evaluation of recordings: these figures do not describe a store in operation.",
+    evaluation:
+      "Evaluation of recordings or a simulated store: these figures do not describe a store in operation.",
     strict: "Every figure carries noise on purpose, so that nobody's presence can be told from it.",
     thresholds: "How this was measured",
     k: "Breakdowns show groups of {{k}} people or more. Smaller ones are withheld or joined with others.",

@@ -115,7 +115,7 @@ export const figures: typeof en = {
   },
   frame: {
     evaluation:
-      "Évaluation d’enregistrements : ces chiffres ne décrivent pas un magasin en service.",
+      "Évaluation d’enregistrements ou d’un magasin simulé : ces chiffres ne décrivent pas un magasin en service.",
     strict:
       "Chaque chiffre porte un bruit voulu, pour que la présence de personne n’en soit déduite.",
     thresholds: "Comment cela a été mesuré",
