@@ -8,5 +8,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    retry: 1, // a browser beside a compiler; vitest reports what needed it
   },
 });

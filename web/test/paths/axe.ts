@@ -7,6 +7,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 
 /// Violations of WCAG 2.2 A and AA and of good practice, as short texts.
 export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  // A page is fetched when it is asked for; before it is there, there is nothing to look at.
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.evaluate(source);
   return page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
