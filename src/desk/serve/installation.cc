@@ -4,31 +4,12 @@
 #include "desk/serve/internal/json.h"
 #include "desk/serve/internal/layout_json.h"
 #include "desk/serve/internal/keys.h"
+#include "desk/serve/internal/store_context.h"
 
 namespace sillage::desk {
 namespace {
 
 using serve::Json;
-
-Json store_json(const Installation& installation) {
-  const config::StoreConfig& store = installation.store;
-  const config::MeasureOptions& measure = store.measure;
-  return {{"name", store.name},
-          {"time_zone", store.time_zone},
-          {"demonstration", installation.demonstration},
-          {"bin_minutes", store.privacy.bin_minutes},
-          {"k", store.privacy.k},
-          {"link_level", store.journey.level},
-          {"state_ttl_s", measure.state_ttl_s},
-          {"read_marks", store.privacy.read_marks},
-          {"entry_confirm_s", measure.entry_confirm_s},
-          {"line_band_m", measure.line_band_m},
-          {"zone_min_stay_s", measure.zone_min_stay_s},
-          {"zone_gap_s", measure.zone_gap_s},
-          {"engaged_s", measure.engaged_s},
-          {"bounce_s", measure.bounce_s},
-          {"group_distance_m", measure.group_distance_m}};
-}
 
 Json camera_json(const config::Camera& camera) {
   Json calibration = Json::array();
@@ -78,7 +59,7 @@ Result<void> put_layout(Records& records, const Installation& installation, Inst
 Result<void> install(Records& records, const Installation& installation, Instant now) {
   const config::StoreConfig& store = installation.store;
   const std::string& id = store.id.value();
-  const Json body = store_json(installation);
+  const Json body = serve::settings_of(installation.store, installation.demonstration);
   ASSIGN_OR_RETURN(const auto there, records.get(serve::kStore, id, ""));
   if (!there || Json::parse(there->body) != body) {
     RETURN_IF_ERROR(records.put({serve::kStore, id, "", body.dump(), std::nullopt, 0, now}));

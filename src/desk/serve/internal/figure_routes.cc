@@ -148,27 +148,20 @@ Answer overview(Call& call) {
   return finish(out);
 }
 
-Answer zones(Call& call) {
+Answer table(Call& call, const char* title, std::span<const char* const> cards, bool is_queue) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures,
              Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
-  TRY(write_table(out, figures, store, asked, "zones", kZoneCards, false));
+  TRY(write_table(out, figures, store, asked, title, cards, is_queue));
   return finish(out);
 }
 
-Answer queues(Call& call) {
-  TRY_ASSIGN(const StoreContext store, store_context(call));
-  TRY_ASSIGN(const Asked asked, asked_of(call, store));
-  TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
-  JsonText out;
-  open_frame(out, store, asked, figures);
-  TRY(write_table(out, figures, store, asked, "queues", kQueueCards, true));
-  return finish(out);
-}
+Answer zones(Call& call) { return table(call, "zones", kZoneCards, false); }
+
+Answer queues(Call& call) { return table(call, "queues", kQueueCards, true); }
 
 Answer audience(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));

@@ -24,12 +24,11 @@ tl::unexpected<Problem> refuse_parameter(const char* name, std::string detail) {
 
 }  // namespace
 
-Json default_settings(const std::string& store) {
-  const config::StoreConfig config;
+Json settings_of(const config::StoreConfig& config, bool demonstration) {
   const config::MeasureOptions& measure = config.measure;
-  return {{"name", store},
-          {"time_zone", "UTC"},
-          {"demonstration", false},
+  return {{"name", config.name},
+          {"time_zone", config.time_zone},
+          {"demonstration", demonstration},
           {"bin_minutes", config.privacy.bin_minutes},
           {"k", config.privacy.k},
           {"link_level", config.journey.level},
@@ -42,6 +41,13 @@ Json default_settings(const std::string& store) {
           {"engaged_s", measure.engaged_s},
           {"bounce_s", measure.bounce_s},
           {"group_distance_m", measure.group_distance_m}};
+}
+
+Json default_settings(const std::string& store) {
+  config::StoreConfig config;
+  config.name = store;
+  config.time_zone = "UTC";
+  return settings_of(config, false);
 }
 
 Result<std::vector<std::string>> store_ids(Backend& backend) {

@@ -27,6 +27,8 @@ struct StoreContext {
   bool demonstration() const { return settings.at("demonstration").get<bool>(); }
 };
 
+/// Settings of a store as its configuration has them.
+Json settings_of(const config::StoreConfig& config, bool demonstration);
 /// Settings of a store that nobody has set up.
 Json default_settings(const std::string& store);
 /// A store that has figures, or is set up; 404 otherwise.
