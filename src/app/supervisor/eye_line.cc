@@ -36,6 +36,7 @@ void EyeLine::hear() {
     if (packet->empty() || !floor) break;
     if (floor->begin) epoch_ = floor->epoch;
     if (floor->epoch != epoch_) continue;
+    heard_ = floor->heard;
     const std::uint64_t end = first_ + kept_.size();
     const std::uint64_t known = std::min(floor->number + 1, end);
     const std::size_t gone = known > first_ ? known - first_ : 0;
@@ -53,9 +54,9 @@ void EyeLine::flush() {
   }
 }
 
-bool EyeLine::is_sent() {
+bool EyeLine::is_heard() {
   const std::lock_guard lock(mutex_);
-  return next_ == kept_.size();
+  return kept_.empty() || heard_ + 1 >= first_ + kept_.size();
 }
 
 std::uint64_t EyeLine::sent() {

@@ -24,8 +24,8 @@ class EyeLine {
   void send(const wire::EyeMessage& message);
   /// Hears the floor and sends what can be sent.
   void pump();
-  /// Whether the floor's end has taken everything in.
-  bool is_sent();
+  /// Whether the floor has said that it took everything in.
+  bool is_heard();
 
   std::uint64_t sent();
   std::uint64_t lost();
@@ -40,6 +40,7 @@ class EyeLine {
   std::deque<std::vector<std::byte>> kept_;
   std::uint64_t first_;   ///< number of the first kept
   std::size_t next_ = 0;  ///< index of the first that is not sent
+  std::uint64_t heard_ = 0;  ///< number of the last that the floor has taken in
   std::uint32_t epoch_ = 0;
   std::uint64_t sent_ = 0, lost_ = 0;
 };

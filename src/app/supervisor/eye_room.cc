@@ -29,6 +29,8 @@ constexpr Duration kOpenTimeout = std::chrono::seconds(8), kStallTimeout = std::
 constexpr double kFirstPauseS = 0.5, kLongestPauseS = 15;
 /// A connection that gave so many frames was a sound one.
 constexpr std::int64_t kSoundFrames = 50;
+/// A stop waits so long for the floor to have heard everything.
+constexpr Duration kHandOverFor = std::chrono::milliseconds(800);
 /// The main thread waits no longer than this for anything; later it hangs.
 constexpr Duration kHangsAfter = std::chrono::seconds(30);
 
@@ -79,14 +81,20 @@ class EyeRoom {
     }
     ticker.request_stop();
     ticker.join();
-    for (int i = 0; i < 5 && !line_.is_sent(); ++i) {
-      line_.pump();
-      std::this_thread::sleep_for(kTick);
-    }
+    hand_over();
     return {};
   }
 
  private:
+  /// What was seen last is not lost, where the floor is there to take it.
+  void hand_over() {
+    const Duration until = HouseClock::uptime() + kHandOverFor;
+    while (!line_.is_heard() && HouseClock::uptime() < until) {
+      line_.pump();
+      std::this_thread::sleep_for(kTick / 2);
+    }
+  }
+
   /// Larger than any of an earlier life of this eye: microseconds since the machine started.
   static std::uint64_t first_number() {
     return static_cast<std::uint64_t>(HouseClock::uptime().count());

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kPollMs = 100;
 constexpr Duration kBeatEvery = std::chrono::milliseconds(500);
+constexpr Duration kTellEvery = std::chrono::milliseconds(100);
 constexpr Duration kKeepEvery = std::chrono::seconds(2);
 /// The desk is asked so long what it has; then the floor begins without knowing.
 constexpr Duration kAskFor = std::chrono::seconds(30);
@@ -31,6 +32,7 @@ struct EyeEnd {
   CameraId camera;
   Channel channel;
   std::uint64_t last_number = 0;  ///< taken in
+  std::uint64_t told_number = 0;  ///< the eye knows that it was taken in
   std::uint64_t kept_number = 0;  ///< up to here all is in what was sealed
   /// What was taken in and perhaps not measured yet: numbers and times of capture.
   std::deque<std::pair<std::uint64_t, Instant>> pending{};
@@ -68,6 +70,7 @@ class FloorRoom {
       wait();
       hear_eyes();
       const Duration now = HouseClock::uptime();
+      if (now - told_at_ >= kTellEvery) tell_what_was_heard();
       if (has_new_release_ || now - kept_at_ >= kKeepEvery) keep();
       door_.pump(sealed_release_);
       if (now - beaten_at_ >= kBeatEvery) {
@@ -187,9 +190,17 @@ class FloorRoom {
     ::poll(ends.data(), ends.size(), kPollMs);
   }
 
-  void tell(const EyeEnd& eye, bool begin) const {
+  void tell(EyeEnd& eye, bool begin) const {
     const std::uint64_t number = begin ? eye.last_number : eye.kept_number;
-    eye.channel.send(encode(FloorPacket{begin, epoch_, number}));
+    const FloorPacket packet{begin, epoch_, number, eye.last_number};
+    if (eye.channel.send(encode(packet)) == Channel::Sent::kYes) eye.told_number = packet.heard;
+  }
+
+  void tell_what_was_heard() {
+    told_at_ = HouseClock::uptime();
+    for (EyeEnd& eye : eyes_) {
+      if (eye.told_number != eye.last_number) tell(eye, /*begin=*/false);
+    }
   }
 
   bool hear_eyes() {
@@ -305,7 +316,7 @@ class FloorRoom {
   std::optional<floor::PrivacyDoor> privacy_;
   bool has_new_release_ = false;
   std::uint64_t sealed_release_ = 0;  ///< number of the newest that was sealed
-  Duration beaten_at_{}, kept_at_{};
+  Duration beaten_at_{}, kept_at_{}, told_at_{};
   std::uint64_t frames_ = 0, sightings_ = 0, refused_ = 0;
   std::uint64_t kept_ = 0, kept_bytes_ = 0, keep_failures_ = 0, restored_ = 0;
 };

@@ -208,6 +208,7 @@ std::vector<std::byte> encode(const FloorPacket& packet) {
   out.number(static_cast<std::uint8_t>(packet.begin));
   out.number(packet.epoch);
   out.number(packet.number);
+  out.number(packet.heard);
   return std::move(out).take();
 }
 
@@ -215,7 +216,7 @@ std::optional<FloorPacket> decode_floor_packet(std::span<const std::byte> packet
   ByteReader in(packet);
   if (!is(Type::kFloorPacket, in)) return std::nullopt;
   const FloorPacket floor{in.number<std::uint8_t>() != 0, in.number<std::uint32_t>(),
-                          in.number<std::uint64_t>()};
+                          in.number<std::uint64_t>(), in.number<std::uint64_t>()};
   if (in.failed() || !in.at_end()) return std::nullopt;
   return floor;
 }

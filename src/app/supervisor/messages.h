@@ -70,6 +70,7 @@ struct FloorPacket {
   bool begin = false;
   std::uint32_t epoch = 0;
   std::uint64_t number = 0;
+  std::uint64_t heard = 0;  ///< taken in, for good or not yet
 };
 std::vector<std::byte> encode(const EyePacket& packet);
 std::optional<EyePacket> decode_eye_packet(std::span<const std::byte> packet);
