@@ -68,6 +68,10 @@ bin_minutes = 30
 [detector]
 model = "yolox-nano"
 min_score = 0.25
+[audience]
+enabled = true
+audit = [30, 4, 6, 2, 31, 7]
+worst_gap_points = 4.5
 )";
 
 TEST(Parse, ReadsEverything) {
@@ -97,6 +101,28 @@ TEST(Parse, ReadsEverything) {
   EXPECT_EQ(config->privacy.bin_minutes, 30);
   EXPECT_EQ(config->detector.model, "yolox-nano");
   EXPECT_EQ(config->detector.min_score, 0.25);
+  EXPECT_TRUE(config->audience.is_on());
+  EXPECT_EQ(config->audience.audit, (std::vector<double>{30, 4, 6, 2, 31, 7}));
+}
+
+TEST(Parse, NobodyIsEstimatedUnlessSwitchedOn) {
+  const auto config = parse("[audience]\n", "store.toml");
+  ASSERT_TRUE(config) << config.error().to_string();
+  EXPECT_FALSE(config->audience.is_on());
+}
+
+TEST(Parse, AnAuditBeyondTheLimitsSwitchesEstimatesOffAndSaysSo) {
+  for (const char* figure : {"worst_gap_points = 10.1", "share_error_points = 4.1"}) {
+    const auto config =
+        parse(std::string("[audience]\nenabled = true\n") + figure + "\n", "store.toml");
+    ASSERT_TRUE(config) << config.error().to_string();
+    EXPECT_FALSE(config->audience.is_on());
+    EXPECT_THAT(config->warnings, ::testing::Contains(HasSubstr("stay off")));
+  }
+  const auto config = parse(
+      "[audience]\nenabled = true\nworst_gap_points = 10\nshare_error_points = 4\n", "store.toml");
+  ASSERT_TRUE(config) << config.error().to_string();
+  EXPECT_TRUE(config->audience.is_on());
 }
 
 TEST(Parse, EmptyFileIsTheDefaults) {

@@ -137,6 +137,33 @@ struct DetectorSettings {
   Result<void> check() const;
 };
 
+/// What the card of the model in models/ says of its audit.
+struct AudienceCard {
+  std::vector<double> audit;
+  double worst_gap_points = 0;
+  double share_error_points = 0;
+};
+
+/// Estimates of how visitors are perceived, from bodies whose heads are masked. Figures of an audit
+/// are those of the model's card, or what `sillage audience report` prints for the store's cameras.
+struct AudienceSettings {
+  bool enabled = false;  ///< needs the gate's attestation
+  /// People of the audit who present feminine and were answered as feminine, masculine, unknown;
+  /// then the same of those who present masculine.
+  std::vector<double> audit = card().audit;
+  double worst_gap_points = card().worst_gap_points;      ///< balanced accuracy, worst group
+  double share_error_points = card().share_error_points;  ///< of corrected shares
+  Result<void> check() const;
+  /// Switched on, and the audit is within the limits.
+  bool is_on() const;
+  static const AudienceCard& card();
+  /// Why it is off although it is switched on; empty otherwise.
+  std::string why_off() const;
+};
+/// Above these the estimates switch themselves off.
+inline constexpr double kMostGapPoints = 10;
+inline constexpr double kMostShareErrorPoints = 4;
+
 /// Everything that one store's installation needs to know. Distances in metres on the floor plan.
 struct StoreConfig {
   StoreId id{"store"};
@@ -150,6 +177,7 @@ struct StoreConfig {
   MeasureOptions measure;
   PrivacyOptions privacy;
   DetectorSettings detector;
+  AudienceSettings audience;
   Governance governance;
   /// What the reader accepted but the user should know, ready to print; empty if made by hand.
   std::vector<std::string> warnings;

@@ -61,6 +61,22 @@ const char* to_string(Metric metric) {
       return "shopper_associate_ratio";
     case Metric::kObjections:
       return "objections";
+    case Metric::kSegmentVisits:
+      return "segment_visits";
+    case Metric::kSegmentZoneVisits:
+      return "segment_zone_visits";
+    case Metric::kSegmentHours:
+      return "segment_hours";
+    case Metric::kSegmentDurations:
+      return "segment_durations";
+    case Metric::kSegmentDwell:
+      return "segment_dwell";
+    case Metric::kSegmentPaths:
+      return "segment_paths";
+    case Metric::kSegmentQueueJoined:
+      return "segment_queue_joined";
+    case Metric::kSegmentQueueAbandoned:
+      return "segment_queue_abandoned";
   }
   return "unknown";
 }
@@ -71,6 +87,18 @@ std::optional<Metric> metric_from_string(std::string_view name) {
     if (name == to_string(metric)) return metric;
   }
   return std::nullopt;
+}
+
+const char* to_string(Segment segment) {
+  switch (segment) {
+    case Segment::kUnknown:
+      return "unknown";
+    case Segment::kFeminine:
+      return "feminine";
+    case Segment::kMasculine:
+      return "masculine";
+  }
+  return "unknown";
 }
 
 const char* to_string(Period period) { return period == Period::kDay ? "day" : "bin"; }

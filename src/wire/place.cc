@@ -42,18 +42,36 @@ std::optional<PlaceKind> place_kind(Metric metric) {
       return PlaceKind{.way = WayKind::kTwoZones};
     case Metric::kPath:
       return PlaceKind{.way = WayKind::kPath};
+    case Metric::kSegmentVisits:
+      return PlaceKind{.extent = ExtentKind::kSegment};
+    case Metric::kSegmentZoneVisits:
+    case Metric::kSegmentQueueJoined:
+    case Metric::kSegmentQueueAbandoned:
+      return PlaceKind{.scope = ScopeKind::kZone, .extent = ExtentKind::kSegment};
+    case Metric::kSegmentHours:
+    case Metric::kSegmentDurations:
+      return PlaceKind{.extent = ExtentKind::kSegmentRange};
+    case Metric::kSegmentDwell:
+      return PlaceKind{.scope = ScopeKind::kZone, .extent = ExtentKind::kSegmentRange};
+    case Metric::kSegmentPaths:
+      return PlaceKind{.extent = ExtentKind::kSegment, .way = WayKind::kPath};
   }
   return std::nullopt;
 }
+
+bool is_by_segment(Metric metric) { return metric >= Metric::kSegmentVisits; }
 
 std::size_t numbers_of(ExtentKind kind) {
   switch (kind) {
     case ExtentKind::kNone:
       return 0;
     case ExtentKind::kStep:
+    case ExtentKind::kSegment:
       return 1;
     case ExtentKind::kDurations:
       return 2;
+    case ExtentKind::kSegmentRange:
+      return 3;
     case ExtentKind::kCell:
       return 4;
   }

@@ -6,7 +6,7 @@
 namespace sillage::wire {
 
 enum class ScopeKind { kNone, kLineOrStore, kZone, kFunnel };
-enum class ExtentKind { kNone, kDurations, kCell, kStep };
+enum class ExtentKind { kNone, kDurations, kCell, kStep, kSegment, kSegmentRange };
 enum class WayKind { kNone, kTwoZones, kPath };
 
 /// What says, for each metric, where its figures belong.
@@ -18,6 +18,9 @@ struct PlaceKind {
 
 /// Nothing for a metric that does not exist.
 std::optional<PlaceKind> place_kind(Metric metric);
+
+/// Whether its figures say something of a segment, which is then the first number of the extent.
+bool is_by_segment(Metric metric);
 
 /// How many of the four numbers of an extent are in use.
 std::size_t numbers_of(ExtentKind kind);

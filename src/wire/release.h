@@ -51,8 +51,23 @@ enum class Metric : std::uint8_t {
   kQueueLengthMax = 26,         ///< people; scope: a queue zone
   kShopperAssociateRatio = 27,  ///< shopper-seconds per staff-second; scope: a zone
   kObjections = 28,             ///< people who asked not to be measured; scope: empty
+  // By segment, of a day: corrected counts, see floor/privacy. extent: the segment first.
+  kSegmentVisits = 29,          ///< timed visits; scope: empty
+  kSegmentZoneVisits = 30,      ///< zone visits; scope: a zone
+  kSegmentHours = 31,           ///< timed visits by local hour of their end; extent: from_h, to_h
+  kSegmentDurations = 32,       ///< timed visits by class; scope: empty; extent: from_s, to_s
+  kSegmentDwell = 33,           ///< zone visits by class; scope: a zone; extent: from_s, to_s
+  kSegmentPaths = 34,           ///< timed visits; way: the zones; without a way: all others
+  kSegmentQueueJoined = 35,     ///< people; scope: a queue zone
+  kSegmentQueueAbandoned = 36,  ///< people; scope: a queue zone
 };
-inline constexpr Metric kLastMetric = Metric::kObjections;
+inline constexpr Metric kLastMetric = Metric::kSegmentQueueAbandoned;
+
+/// How visitors may be perceived. The enum is closed: there is no class for children, origin,
+/// health, emotion or anything else. Ages have no class: nothing that we ship can tell them.
+enum class Segment : std::uint8_t { kUnknown = 0, kFeminine = 1, kMasculine = 2 };
+inline constexpr std::size_t kSegments = 3;
+const char* to_string(Segment segment);
 const char* to_string(Metric metric);
 std::optional<Metric> metric_from_string(std::string_view name);
 
@@ -131,7 +146,7 @@ class Release {
   std::vector<Figure> figures_;
 };
 
-inline constexpr std::uint8_t kReleaseVersion = 3;
+inline constexpr std::uint8_t kReleaseVersion = 4;
 /// Most figures in one release; more is an error on both sides.
 inline constexpr std::size_t kMaxFigures = 100'000;
 inline constexpr std::size_t kMaxGroupSize = 64;

@@ -58,6 +58,17 @@ Figure a_step() {
   return figure;
 }
 
+Figure a_segment_dwell() {
+  Figure figure;
+  figure.metric = Metric::kSegmentDwell;
+  figure.scope = "shelf";
+  figure.extent = {static_cast<double>(Segment::kMasculine), 5, 20, 0};
+  figure.value = 12.5;
+  figure.low = 8;
+  figure.high = 19;
+  return figure;
+}
+
 std::vector<Figure> some_figures() {
   Figure entries;
   entries.metric = Metric::kEntries;
@@ -75,7 +86,7 @@ std::vector<Figure> some_figures() {
   heat.metric = Metric::kHeat;
   heat.extent = {-1.5, 2, 0.5, 0.5};
   heat.value = 12.5;
-  return {entries, mean, visits, a_dwell(), heat, a_path(), a_step()};
+  return {entries, mean, visits, a_dwell(), heat, a_path(), a_step(), a_segment_dwell()};
 }
 
 void expect_same(const Figure& a, const Figure& b) {
@@ -216,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(
     Each, BadFigureTest,
     ::testing::Values(
         BadFigure{"NoMetric", [](auto& f) { f.metric = {}; }, "unknown metric"},
-        BadFigure{"UnknownMetric", [](auto& f) { f.metric = static_cast<Metric>(29); },
+        BadFigure{"UnknownMetric", [](auto& f) { f.metric = static_cast<Metric>(static_cast<int>(kLastMetric) + 1); },
                   "unknown metric"},
         BadFigure{"UnknownState", [](auto& f) { f.state = static_cast<FigureState>(3); },
                   "unknown state"},
@@ -234,6 +245,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "no step"},
         BadFigure{"FunnelWithoutName", [](auto& f) { f = a_step(), f.scope.clear(); },
                   "no funnel"},
+        BadFigure{"NoSuchSegment", [](auto& f) { f = a_segment_dwell(), f.extent[0] = 3; },
+                  "no range of a segment"},
+        BadFigure{"HalfASegment",
+                  [](auto& f) {
+                    f = a_segment_dwell();
+                    f.metric = Metric::kSegmentZoneVisits;
+                    f.extent = {0.5, 0, 0, 0};
+                  },
+                  "no segment"},
+        BadFigure{"SegmentWithoutRange", [](auto& f) { f = a_segment_dwell(), f.extent[2] = 5; },
+                  "no range of a segment"},
         BadFigure{"FlowOfThreeZones",
                   [](auto& f) {
                     f = a_path();
@@ -391,7 +413,15 @@ TEST(Names, OfMetricsAreThoseOfTheReference) {
                                           "queue_length_mean",
                                           "queue_length_max",
                                           "shopper_associate_ratio",
-                                          "objections"};
+                                          "objections",
+                                          "segment_visits",
+                                          "segment_zone_visits",
+                                          "segment_hours",
+                                          "segment_durations",
+                                          "segment_dwell",
+                                          "segment_paths",
+                                          "segment_queue_joined",
+                                          "segment_queue_abandoned"};
   ASSERT_EQ(names.size(), static_cast<std::size_t>(kLastMetric));
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto metric = static_cast<Metric>(i + 1);

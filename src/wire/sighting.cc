@@ -27,7 +27,8 @@ using internal::kIdWidth;
 //    96   4  score
 //   100   1  kind
 //   101   1  badge
-//   102   2  zero
+//   102   1  1 where there is evidence, else 0
+//   103   1  evidence: log-odds of feminine, sixteenths; else 0
 //   104   4  epoch of the code, 0 = no code
 //   108   8  bits of the code
 //   116   4  zero
@@ -62,7 +63,8 @@ void put(ByteWriter& out, const Sighting& sighting) {
   out.real32(sighting.score);
   out.number(static_cast<std::uint8_t>(sighting.kind));
   out.number(static_cast<std::uint8_t>(sighting.badge));
-  out.zeros(2);
+  out.number(static_cast<std::uint8_t>(sighting.evidence.has_value()));
+  out.number(static_cast<std::uint8_t>(sighting.evidence.value_or(Evidence{}).feminine));
   out.number(sighting.code ? sighting.code->epoch : std::uint32_t{0});
   out.number(sighting.code ? sighting.code->bits : std::uint64_t{0});
   out.zeros(kEyeMessageSize - kSightingSize);
@@ -103,7 +105,8 @@ Result<EyeMessage> take_sighting(ByteReader& in, CameraId camera, Instant captur
   sighting.score = in.real32();
   const auto kind = in.number<std::uint8_t>();
   const auto badge = in.number<std::uint8_t>();
-  in.zeros(2);
+  const auto has_evidence = in.number<std::uint8_t>();
+  const auto feminine = static_cast<std::int8_t>(in.number<std::uint8_t>());
   const auto epoch = in.number<std::uint32_t>();
   const auto bits = in.number<std::uint64_t>();
   in.zeros(kEyeMessageSize - kSightingSize);
@@ -114,10 +117,14 @@ Result<EyeMessage> take_sighting(ByteReader& in, CameraId camera, Instant captur
   if (!(sighting.score >= 0 && sighting.score <= 1)) return refuse("its score is not in 0 to 1");
   if (kind > static_cast<std::uint8_t>(SightingKind::kEnded)) return refuse("its kind is unknown");
   if (badge > static_cast<std::uint8_t>(Badge::kObjection)) return refuse("its badge is unknown");
+  if (has_evidence > 1 || (has_evidence == 0 && feminine != 0)) {
+    return refuse("its evidence is neither there nor left out");
+  }
   if (epoch == 0 && bits != 0) return refuse("its clothing code has no epoch");
   sighting.kind = static_cast<SightingKind>(kind);
   sighting.badge = static_cast<Badge>(badge);
   if (epoch != 0) sighting.code = ClothingCode{epoch, bits};
+  if (has_evidence == 1) sighting.evidence = Evidence{feminine};
   return sighting;
 }
 

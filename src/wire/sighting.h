@@ -36,6 +36,14 @@ enum class Badge : std::uint8_t {
   kObjection = 2,  ///< wants not to be measured
 };
 
+/// What one look at a body, its head masked, says for a presentation of `Segment`: never a class.
+/// Only where a store has switched it on.
+struct Evidence {
+  /// Log-odds of feminine against masculine, in sixteenths. So coarse that nothing else fits in.
+  std::int8_t feminine = 0;
+  auto operator<=>(const Evidence&) const = default;
+};
+
 /// One person at one moment: where on the floor, which short-lived track, how sure. Never a pixel.
 /// Of one track, sightings come in the order of time. A track is confirmed before its first
 /// sighting is sent, so the first ones may be up to `kMaxBackfill` older than the last FrameMark.
@@ -49,6 +57,7 @@ struct Sighting {
   float score = 0;             ///< posterior that this is a person, 0 to 1
   Badge badge = Badge::kNone;
   std::optional<ClothingCode> code{};  ///< only now and then, and only at L3
+  std::optional<Evidence> evidence{};  ///< at most once a second, and only where switched on
 };
 
 /// One analysed frame. Sent after the frame's sightings.
@@ -67,7 +76,7 @@ inline constexpr Duration kMaxBackfill = std::chrono::seconds(3);
 using EyeMessage = std::variant<Sighting, FrameMark>;
 
 /// Version of the layout; a peer with another version is refused.
-inline constexpr std::uint8_t kSightingVersion = 2;
+inline constexpr std::uint8_t kSightingVersion = 3;
 /// Every message has this size in bytes (little-endian, fixed layout, no pointers).
 inline constexpr std::size_t kEyeMessageSize = 120;
 

@@ -127,6 +127,7 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   config.journey = read_single<JourneyOptions>(document, "journey");
   config.measure = read_single<MeasureOptions>(document, "measure");
   config.detector = read_single<DetectorSettings>(document, "detector");
+  config.audience = read_single<AudienceSettings>(document, "audience");
   config.governance = read_single<Governance>(document, "governance");
   const auto privacy = read_single<PrivacyDraft>(document, "privacy");
   config.privacy = {.k = privacy.k,
@@ -149,6 +150,15 @@ void read_options(const Document& document, StoreConfig& config, Problems& probl
   report(config.privacy.check(), "privacy");
   report(config.detector.check(), "detector");
   report(config.governance.check(), "governance");
+  report(config.audience.check(), "audience");
+  if (const std::string why = config.audience.why_off(); !why.empty()) {
+    problems.warn(tables_of(document, "audience").front().at, "", "{}", why);
+  }
+  if (config.audience.enabled && config.privacy.mode == PrivacyMode::kStrict) {
+    problems.error(tables_of(document, "audience").front().at, "",
+                   "estimates of how visitors are perceived are released in mode \"standard\" "
+                   "alone; set enabled = false, or mode = \"standard\" in [privacy]");
+  }
 }
 
 bool is_uncalibrated(const Camera& camera) {

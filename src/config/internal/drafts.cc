@@ -100,6 +100,7 @@ std::vector<WrittenTable> to_tables(const StoreConfig& config) {
                    config.privacy.read_marks, config.privacy.rho, config.privacy.stays_per_day,
                    config.privacy.expected_visits}));
   tables.push_back(write("detector", false, config.detector));
+  tables.push_back(write("audience", false, config.audience));
   tables.push_back(write("governance", false, config.governance));
   return tables;
 }

@@ -380,6 +380,30 @@ std::vector<Binding<DetectorSettings>> fields_of(const DetectorSettings&) {
   };
 }
 
+std::vector<Binding<AudienceSettings>> fields_of(const AudienceSettings&) {
+  return {
+      describe_key(
+          "enabled", &AudienceSettings::enabled,
+          {.why = "Estimates how visitors are perceived (feminine, masculine, unknown) "
+                  "from bodies with masked heads; released as corrected counts of a day."}),
+      describe_key("audit", &AudienceSettings::audit,
+                   {.why = "Audited people who present feminine, answered as feminine, masculine, "
+                           "unknown, then those who present masculine: corrects the counts. The "
+                           "model card's, or what `sillage audience report` prints.",
+                    .unit = "people",
+                    .range = kAuditedPeople,
+                    .count = 6}),
+      describe_key("worst_gap_points", &AudienceSettings::worst_gap_points,
+                   {.why = "The audit's worst group against all; above 10 the estimates are off.",
+                    .unit = "points",
+                    .range = kPointsOff}),
+      describe_key("share_error_points", &AudienceSettings::share_error_points,
+                   {.why = "The audit's error of corrected shares; above 4 the estimates are off.",
+                    .unit = "points",
+                    .range = kPointsOff}),
+  };
+}
+
 std::vector<Section> sections() {
   return {
       {"store", 1, "The store itself.", fields_only(fields_of(StoreDraft{})), {}},
@@ -403,6 +427,11 @@ std::vector<Section> sections() {
       {"measure", 1, "Thresholds of the metrics.", fields_only(fields_of(MeasureOptions{})), {}},
       {"privacy", 1, "The privacy door.", fields_only(fields_of(PrivacyDraft{})), {}},
       {"detector", 1, "The person detector.", fields_only(fields_of(DetectorSettings{})), {}},
+      {"audience",
+       1,
+       "Estimates of how visitors are perceived; off unless switched on here and signed for.",
+       fields_only(fields_of(AudienceSettings{})),
+       {}},
       {"governance",
        1,
        "Who answers for the counting and why it is done; notices and the gate take it from here.",

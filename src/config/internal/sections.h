@@ -80,6 +80,7 @@ std::vector<Binding<JourneyOptions>> fields_of(const JourneyOptions&);
 std::vector<Binding<MeasureOptions>> fields_of(const MeasureOptions&);
 std::vector<Binding<PrivacyDraft>> fields_of(const PrivacyDraft&);
 std::vector<Binding<DetectorSettings>> fields_of(const DetectorSettings&);
+std::vector<Binding<AudienceSettings>> fields_of(const AudienceSettings&);
 std::vector<Binding<Governance>> fields_of(const Governance&);
 
 /// A table of the file, `[path]`, or a list of them, `[[path]]`.

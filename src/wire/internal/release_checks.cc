@@ -32,6 +32,10 @@ const char* fault_of_scope(const Figure& figure, ScopeKind kind) {
   return "has an unknown scope";
 }
 
+bool is_segment(double number) {
+  return number >= 0 && number < static_cast<double>(kSegments) && number == std::floor(number);
+}
+
 const char* fault_of_extent(const Figure& figure, ExtentKind kind) {
   const auto& e = figure.extent;
   for (double edge : e) {
@@ -50,6 +54,10 @@ const char* fault_of_extent(const Figure& figure, ExtentKind kind) {
       return e[0] >= 1 && e[0] <= static_cast<double>(kMaxWay) && e[0] == std::floor(e[0])
                  ? nullptr
                  : "has no step";
+    case ExtentKind::kSegment:
+      return is_segment(e[0]) ? nullptr : "has no segment";
+    case ExtentKind::kSegmentRange:
+      return is_segment(e[0]) && e[1] >= 0 && e[2] > e[1] ? nullptr : "has no range of a segment";
   }
   return "has an unknown extent";
 }

@@ -67,6 +67,15 @@ std::string_view metric_name(const Words& words, Metric metric) {
       return words.metric_shopper_associate_ratio;
     case Metric::kObjections:
       return words.metric_objections;
+    case Metric::kSegmentVisits:
+    case Metric::kSegmentZoneVisits:
+    case Metric::kSegmentHours:
+    case Metric::kSegmentDurations:
+    case Metric::kSegmentDwell:
+    case Metric::kSegmentPaths:
+    case Metric::kSegmentQueueJoined:
+    case Metric::kSegmentQueueAbandoned:
+      return words.metric_segments;
   }
   return words.unknown;
 }
@@ -74,6 +83,18 @@ std::string_view metric_name(const Words& words, Metric metric) {
 bool is_by_duration(Metric metric) {
   const auto kind = wire::place_kind(metric);
   return kind && kind->extent == wire::ExtentKind::kDurations;
+}
+
+std::string_view segment_name(const Words& words, double number) {
+  switch (static_cast<wire::Segment>(number)) {
+    case wire::Segment::kUnknown:
+      return words.segment_unknown;
+    case wire::Segment::kFeminine:
+      return words.segment_feminine;
+    case wire::Segment::kMasculine:
+      return words.segment_masculine;
+  }
+  return words.unknown;
 }
 
 std::string figure_name(const Words& words, const wire::Figure& figure) {
@@ -87,6 +108,10 @@ std::string figure_name(const Words& words, const wire::Figure& figure) {
   if (figure.metric == Metric::kFunnel) {
     return say(words.with_part, metric_name(words, figure.metric),
                say(words.step, report::figure(words, figure.extent[0])));
+  }
+  if (wire::is_by_segment(figure.metric)) {
+    return say(words.with_part, metric_name(words, figure.metric),
+               segment_name(words, figure.extent[0]));
   }
   return std::string(metric_name(words, figure.metric));
 }

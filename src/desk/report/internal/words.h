@@ -61,6 +61,7 @@ namespace sillage::desk::report {
   X(metric_queue_joined) X(metric_queue_abandoned) X(metric_queue_wait) X(metric_service_time)    \
   X(metric_queue_length_mean) X(metric_queue_length_max) X(metric_shopper_associate_ratio)        \
   X(metric_objections) X(with_part) X(step) X(other_ways)                                         \
+  X(metric_segments) X(segment_unknown) X(segment_feminine) X(segment_masculine)                  \
   /* visits, ways and queues */                                                                   \
   X(visits_title) X(visits_none) X(visits_none_why) X(visits_intro) X(visits_whole)               \
   X(rate_bounce) X(rate_checkout) X(rate_capture) X(rate_abandon) X(rate_bins) X(reach_table)     \

@@ -213,6 +213,10 @@ const Words kGerman = {
     .with_part = "{0}: {1}",
     .step = "Schritt {0}",
     .other_ways = "alle anderen",
+    .metric_segments = "Besuche nach Wahrnehmung der Besucher",
+    .segment_unknown = "unbekannt",
+    .segment_feminine = "feminin",
+    .segment_masculine = "maskulin",
 
     .visits_title = "Besuche",
     .visits_none = "Es wurde kein Besuch freigegeben",

@@ -214,6 +214,10 @@ const Words kEnglish = {
     .with_part = "{0}: {1}",
     .step = "step {0}",
     .other_ways = "all others",
+    .metric_segments = "Visits by how visitors were perceived",
+    .segment_unknown = "unknown",
+    .segment_feminine = "feminine",
+    .segment_masculine = "masculine",
 
     .visits_title = "Visits",
     .visits_none = "No visit was released",

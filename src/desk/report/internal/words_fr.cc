@@ -217,6 +217,10 @@ const Words kFrench = {
     .with_part = "{0} : {1}",
     .step = "étape {0}",
     .other_ways = "tous les autres",
+    .metric_segments = "Visites selon la perception des visiteurs",
+    .segment_unknown = "inconnu",
+    .segment_feminine = "féminin",
+    .segment_masculine = "masculin",
 
     .visits_title = "Visites",
     .visits_none = "Aucune visite n’a été publiée",
