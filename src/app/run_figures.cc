@@ -216,12 +216,13 @@ Json zones_json(const RunSummary& summary) {
 void add_journeys(const RunSummary& summary, Json& json) {
   const Releases& releases = summary.releases;
   for (const Metric metric :
-       {Metric::kVisits, Metric::kTimedVisits, Metric::kBounces, Metric::kCheckoutReached,
-        Metric::kPassBy, Metric::kGroups, Metric::kGroupsOfSeveral, Metric::kObjections}) {
+       {Metric::kVisits, Metric::kTimedVisits, Metric::kCheckoutReached, Metric::kPassBy,
+        Metric::kGroups, Metric::kGroupsOfSeveral, Metric::kObjections}) {
     json[to_string(metric)] = total_json(releases, metric, "");
   }
-  json["visit_duration"] = durations_json(releases, Metric::kVisitDuration, "");
-  json["bounce_rate"] = rate_json(desk::bounce_rate(releases));
+  json["bounces"] = total_json(summary.days, Metric::kBounces, "");
+  json["visit_duration"] = durations_json(summary.days, Metric::kVisitDuration, "");
+  json["bounce_rate"] = rate_json(desk::bounce_rate(summary.days));
   json["checkout_reach_rate"] = rate_json(desk::checkout_reach_rate(releases));
   json["capture_rate"] = rate_json(desk::capture_rate(releases));
   json["entries_per_pass_by"] = rate_json(desk::entries_per_pass_by(releases));
@@ -238,7 +239,7 @@ std::string journeys_text(const RunSummary& summary) {
       "\n  visits     {}, of known duration {}; very short {}, reached a service point {}\n"
       "  groups     {}, of two or more {}; objections {}\n",
       count_text(releases, Metric::kVisits), count_text(releases, Metric::kTimedVisits),
-      share_text(desk::bounce_rate(releases)), share_text(desk::checkout_reach_rate(releases)),
+      share_text(desk::bounce_rate(summary.days)), share_text(desk::checkout_reach_rate(releases)),
       count_text(releases, Metric::kGroups), count_text(releases, Metric::kGroupsOfSeveral),
       count_text(releases, Metric::kObjections));
   if (total(releases, Metric::kPassBy, "")) {

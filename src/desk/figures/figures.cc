@@ -8,6 +8,12 @@ namespace {
 
 SumKey key_of(const RollupRow& row) { return {row.scope, row.extent, row.way}; }
 
+/// Told of whole days only: too few people share a path or a length of stay in a bin.
+bool is_of_days(wire::Metric metric) {
+  using wire::Metric;
+  return metric == Metric::kPath || metric == Metric::kVisitDuration || metric == Metric::kBounces;
+}
+
 /// Rows of one scope, as number_of wants them.
 std::vector<RollupRow> rows_of(const Sums& sums, const std::string& scope) {
   std::vector<RollupRow> rows;
@@ -44,7 +50,7 @@ Result<Ground> Figures::ground(const Period& period) {
 Result<Sums> Figures::sums(wire::Metric metric, const std::optional<std::string>& scope,
                            const Period& period) {
   Sums sums;
-  const bool of_days = metric == wire::Metric::kPath;
+  const bool of_days = is_of_days(metric);
   for (Piece piece : pieces_of(period, *calendar_, of_days ? Level::kDay : Level::kBin)) {
     if (metric == wire::Metric::kHeat && piece.level == Level::kHour) piece.level = Level::kBin;
     ASSIGN_OR_RETURN(auto rows, rollups_->rows(store_, basis_, piece.level, metric, scope,

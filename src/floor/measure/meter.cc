@@ -19,7 +19,7 @@ using internal::People;
 constexpr double kMaxCoordinateM = 10'000;
 /// Later than this after the start lies a defect, not a sighting.
 constexpr Duration kMaxAge = std::chrono::hours(24 * 366 * 300);
-/// People seen within this time of the start were there before the data.
+/// People seen within this time of the first frame were there before the data.
 constexpr Duration kDataStart = std::chrono::seconds(1);
 /// Messages may be so late before the clock decides alone.
 constexpr Duration kLatest = std::chrono::seconds(30);
@@ -57,7 +57,7 @@ struct Meter::Impl {
     if (!is_on_floor(sighting.foot_in_floor) || !is_timely(at) || watermark.is_late(*camera, at)) {
       return false;
     }
-    return people.see(sighting, at - ledger.start() < kDataStart);
+    return people.see(sighting, !first_frame || at - *first_frame < kDataStart);
   }
 
   std::vector<BinTally> take(const wire::FrameMark& mark) {
@@ -68,6 +68,7 @@ struct Meter::Impl {
       ++stats.rejected;
       return {};
     }
+    if (!first_frame) first_frame = at;
     const Instant complete = watermark.value();
     people.advance(complete, *watermark.now());
     std::vector<BinTally> closed = ledger.close_until(complete, settle);
@@ -95,6 +96,7 @@ struct Meter::Impl {
   internal::People people;
   internal::Ledger::BeforeClosing settle = [this](std::int64_t bin) { people.settle_bin(bin); };
   Duration last_observed{};
+  std::optional<Instant> first_frame;
 };
 
 Result<Meter> Meter::create(const config::StoreConfig& store, BinGrid grid,

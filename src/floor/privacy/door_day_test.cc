@@ -10,6 +10,8 @@ config::StoreConfig paris() {
   config::StoreConfig store;
   store.time_zone = "Europe/Paris";
   store.journey.level = 3;
+  store.zones.push_back({ZoneId("shelf"), "Shelf", config::ZoneType::kOther,
+                         *Polygon::create({{0, 0}, {1, 0}, {1, 1}})});
   return store;
 }
 
@@ -43,9 +45,17 @@ std::vector<wire::Release> days_between(const char* from, const char* to) {
   return days;
 }
 
+std::vector<wire::Figure> of(const wire::Release& day, wire::Metric metric) {
+  std::vector<wire::Figure> figures;
+  for (const wire::Figure& figure : day.figures()) {
+    if (figure.metric == metric) figures.push_back(figure);
+  }
+  return figures;
+}
+
 double visits_of(const wire::Release& day) {
   double sum = 0;
-  for (const wire::Figure& figure : day.figures()) sum += figure.value.value_or(0);
+  for (const wire::Figure& path : of(day, wire::Metric::kPath)) sum += path.value.value_or(0);
   return sum;
 }
 
@@ -76,10 +86,11 @@ TEST(DoorDay, EndsWhenABinOfTheNextOneComes) {
   EXPECT_EQ(visits_of(days[2]), 9 * 4);
   EXPECT_NEAR(days[1].header().coverage, 0.8, 1e-12);
   EXPECT_NEAR(days[0].header().coverage, 0.8 * 15 / 24, 1e-12);
-  ASSERT_EQ(days[1].figures().size(), 2u);
-  EXPECT_TRUE(days[1].figures()[0].way.empty());
-  EXPECT_EQ(days[1].figures()[0].value, 0);
-  EXPECT_EQ(days[1].figures()[1].way, std::vector<std::string>{"shelf"});
+  const auto paths = of(days[1], wire::Metric::kPath);
+  ASSERT_EQ(paths.size(), 2u);
+  EXPECT_TRUE(paths[0].way.empty());
+  EXPECT_EQ(paths[0].value, 0);
+  EXPECT_EQ(paths[1].way, std::vector<std::string>{"shelf"});
 }
 
 TEST(DoorDay, OfTwentyThreeAndTwentyFiveHours) {
@@ -96,9 +107,35 @@ TEST(DoorDay, OfTwentyThreeAndTwentyFiveHours) {
 TEST(DoorDay, FewVisitsAreOneFigure) {
   const auto days = days_between("2026-11-23T08:00:00Z", "2026-11-23T10:00:00Z");
   ASSERT_EQ(days.size(), 1u);
-  ASSERT_EQ(days[0].figures().size(), 1u);
-  EXPECT_TRUE(days[0].figures()[0].way.empty());
-  EXPECT_EQ(days[0].figures()[0].value, 8);
+  const auto paths = of(days[0], wire::Metric::kPath);
+  ASSERT_EQ(paths.size(), 1u);
+  EXPECT_TRUE(paths[0].way.empty());
+  EXPECT_EQ(paths[0].value, 8);
+}
+
+TEST(DoorDay, TellsHowLongVisitsWereThatWereTooFewInEachBin) {
+  auto door = *PrivacyDoor::create(paris(), true);
+  Instant at = *parse_iso8601("2026-11-23T08:00:00Z");
+  for (int bin = 0; bin < 8; ++bin, at += std::chrono::minutes(15)) {
+    BinTally tally = bin_at(at, 5);
+    auto& stays = tally.visits.duration;
+    stays.completed[3] = stays.class_people[3] = 2;
+    stays.completed[12] = stays.class_people[12] = 3;
+    tally.visits.bounces = tally.visits.bouncing_people = 2;
+    for (const wire::Release& release : door.take(tally)) {
+      EXPECT_TRUE(of(release, wire::Metric::kVisitDuration).empty());
+      EXPECT_TRUE(of(release, wire::Metric::kBounces).empty());
+    }
+  }
+  const auto day = door.finish();
+  ASSERT_EQ(day.size(), 1u);
+  EXPECT_EQ(of(day[0], wire::Metric::kTimedVisits)[0].value, 40);
+  EXPECT_EQ(of(day[0], wire::Metric::kBounces)[0].value, 16);
+  double told = 0;
+  for (const wire::Figure& figure : of(day[0], wire::Metric::kVisitDuration)) {
+    told += figure.value.value_or(0);
+  }
+  EXPECT_EQ(told, 40);
 }
 
 TEST(DoorDay, ThatNobodyWatchedIsNull) {
@@ -109,11 +146,11 @@ TEST(DoorDay, ThatNobodyWatchedIsNull) {
   const auto day = door->end_day();
   ASSERT_TRUE(day);
   EXPECT_EQ(day->header().coverage, 0);
-  ASSERT_EQ(day->figures().size(), 1u);
-  EXPECT_FALSE(day->figures()[0].value);
+  EXPECT_EQ(of(*day, wire::Metric::kPath).size(), 1u);
+  for (const wire::Figure& figure : day->figures()) EXPECT_FALSE(figure.value);
 }
 
-TEST(DoorDay, WithoutLinesOrZonesThereIsNone) {
+TEST(DoorDay, WithoutLinesThereIsNone) {
   auto door = PrivacyDoor::create(paris(), false);
   BinTally tally = bin_at(*parse_iso8601("2026-11-23T08:00:00Z"), 3);
   tally.lines.clear();

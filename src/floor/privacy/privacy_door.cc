@@ -144,7 +144,7 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
 
 std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally,
                                                      const wire::Release* told) {
-  if (state_->strict || tally.lines.empty() || tally.zones.empty()) return std::nullopt;
+  if (state_->strict || tally.lines.empty()) return std::nullopt;
   std::optional<internal::PathDay>& open = state_->open_day;
   std::optional<wire::Release> ended;
   if (open && tally.start >= open->day().end) ended = end_day();
@@ -188,7 +188,8 @@ std::optional<wire::Release> PrivacyDoor::end_day() {
   const auto day = std::exchange(state_->open_day, std::nullopt);
   if (!day) return std::nullopt;
   std::vector<wire::Figure> figures;
-  day->add_figures(state_->store.privacy.k, figures);
+  internal::add_day_of_visits(day->visits(), state_->store, figures);
+  if (!state_->store.zones.empty()) day->add_figures(state_->store.privacy.k, figures);
   return make({day->day().start, day->day().end, wire::Period::kDay, day->observed(), std::nullopt,
                0, std::move(figures)});
 }

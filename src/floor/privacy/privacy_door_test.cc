@@ -118,7 +118,7 @@ TEST(PrivacyDoor, NothingObservedIsNullAndNotZero) {
   tally.zones[ZoneId("z")] = {};
   const auto out = release(tally);
   EXPECT_EQ(out.header().coverage, 0);
-  EXPECT_EQ(out.figures().size(), 15u);
+  EXPECT_EQ(out.figures().size(), 13u);
   for (const Figure& figure : out.figures()) {
     EXPECT_FALSE(figure.value);
     EXPECT_EQ(figure.state, FigureState::kReleased);

@@ -23,7 +23,7 @@ void add_cards(std::string& out, const Context& context) {
   add_count_card(out, context, Metric::kVisits);
   add_rate_card(out, context,
                 say(words.rate_bounce, duration(words, context.input.store.measure.bounce_s)),
-                bounce_rate(releases));
+                bounce_rate(context.input.days));
   add_rate_card(out, context, std::string(words.rate_checkout), checkout_reach_rate(releases));
   add_count_card(out, context, Metric::kPassBy);
   add_rate_card(out, context, std::string(words.rate_capture), capture_rate(releases));
@@ -35,7 +35,7 @@ void add_cards(std::string& out, const Context& context) {
 
 void add_durations(std::string& out, const Context& context) {
   const Words& words = context.words;
-  const Dwell dwell = dwell_of(context.input.releases, "", Metric::kVisitDuration);
+  const Dwell dwell = dwell_of(context.input.days, "", Metric::kVisitDuration);
   out += "<div class=\"zone-box\">\n";
   add(out, "<h3>{}</h3>\n", words.metric_visit_duration);
   if (dwell.stays > 0) {

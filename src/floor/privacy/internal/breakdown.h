@@ -23,8 +23,10 @@ void add_zones(const BinTally& tally, const config::StoreConfig& store, const Ov
                Figures& out);
 /// Shoppers' seconds per second of staff: shown only where k of either are behind it.
 void add_ratios(const BinTally& tally, std::int64_t k, Figures& out);
-/// Visits, their durations and what they reached, buying units; nothing without lines.
+/// Visits and what they reached, buying units; nothing without lines.
 void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures& out);
+/// How long the visits of a day were: too few end in a bin to tell it there.
+void add_day_of_visits(const VisitTally& visits, const config::StoreConfig& store, Figures& out);
 void add_queues(const BinTally& tally, std::int64_t k, Figures& out);
 /// Transitions between zones; nothing with fewer than two zones.
 void add_flows(const BinTally& tally, std::int64_t k, Figures& out);

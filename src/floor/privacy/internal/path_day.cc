@@ -15,6 +15,7 @@ void PathDay::add(const BinTally& tally, const Figures* told) {
   const Part timed = timed_of(tally.visits);
   timed_.count += timed.count;
   timed_.people += timed.people;
+  add_lengths(tally.visits);
   for (const auto& [zones, path] : tally.paths) {
     if (zones.empty() || zones.size() > wire::kMaxWay || path.visits <= 0) continue;
     const auto found = paths_.find(zones);
@@ -22,6 +23,18 @@ void PathDay::add(const BinTally& tally, const Figures* told) {
     Part& part = found == paths_.end() ? paths_[zones] : found->second;
     part.count += path.visits;
     part.people += people_behind(path.visits, path.people);
+  }
+}
+
+void PathDay::add_lengths(const VisitTally& visits) {
+  visits_.timed += visits.timed;
+  visits_.bounces += visits.bounces;
+  visits_.bouncing_people += people_behind(visits.bounces, visits.bouncing_people);
+  visits_.duration.people += visits.duration.people;
+  for (int c = 0; c < kDwellClasses; ++c) {
+    visits_.duration.completed[c] += visits.duration.completed[c];
+    visits_.duration.censored[c] += visits.duration.censored[c];
+    visits_.duration.class_people[c] += visits.duration.class_people[c];
   }
 }
 
@@ -77,6 +90,17 @@ void put(ByteWriter& out, const Part& part) {
   out.number(static_cast<std::uint64_t>(part.people));
 }
 
+/// Calls `each` with every number of how long visits were.
+template <class Visits, class Each>
+void each_length(Visits& visits, Each each) {
+  each(visits.timed), each(visits.bounces), each(visits.bouncing_people);
+  each(visits.duration.people);
+  for (int c = 0; c < kDwellClasses; ++c) {
+    each(visits.duration.completed[c]), each(visits.duration.censored[c]);
+    each(visits.duration.class_people[c]);
+  }
+}
+
 Part take_part(ByteReader& in) {
   Part part;
   part.count = static_cast<std::int64_t>(in.number<std::uint64_t>());
@@ -89,6 +113,8 @@ Part take_part(ByteReader& in) {
 void PathDay::save(ByteWriter& out) const {
   out.time(observed_);
   put(out, timed_);
+  each_length(visits_,
+              [&](std::int64_t number) { out.number(static_cast<std::uint64_t>(number)); });
   margins_.save(out);
   zones_.save(out);
   out.number(static_cast<std::uint32_t>(paths_.size()));
@@ -102,6 +128,9 @@ void PathDay::save(ByteWriter& out) const {
 void PathDay::load(ByteReader& in) {
   observed_ = in.time();
   timed_ = take_part(in);
+  each_length(visits_, [&](std::int64_t& number) {
+    number = static_cast<std::int64_t>(in.number<std::uint64_t>());
+  });
   margins_.load(in);
   zones_.load(in);
   const auto paths = in.number<std::uint32_t>();

@@ -17,7 +17,8 @@ namespace sillage::floor::internal {
 /// others.
 inline constexpr std::size_t kMostPaths = 65'536;
 
-/// The paths of one day, and its zones where bins withheld them: numbers only, no visit.
+/// The paths of one day, how long its visits were, and its zones where bins withheld them: numbers
+/// only, no visit.
 class PathDay {
  public:
   /// Nothing else of the day is told.
@@ -27,6 +28,8 @@ class PathDay {
 
   const Day& day() const { return day_; }
   Duration observed() const { return observed_; }
+  /// How long they were, of the visits that ended in the day.
+  const VisitTally& visits() const { return visits_; }
   /// `told`: what was released of the bin; null: as if everything had been.
   void add(const BinTally& tally, const Figures* told = nullptr);
 
@@ -40,9 +43,12 @@ class PathDay {
   void load(ByteReader& in);
 
  private:
+  void add_lengths(const VisitTally& visits);
+
   Day day_;
   Duration observed_{};
   Part timed_;
+  VisitTally visits_;  ///< durations and bounces only
   DayMargins margins_;
   ZoneDay zones_;
   std::map<std::vector<ZoneId>, Part> paths_;

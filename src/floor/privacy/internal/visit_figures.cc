@@ -45,23 +45,6 @@ DurationTally without_few_cut_off(DurationTally stays, std::int64_t k) {
   return stays;
 }
 
-/// Short visits first; then as many durations as can stand beside them.
-void add_visit_durations(const VisitTally& visits, const config::StoreConfig& store, Figures& out) {
-  const std::int64_t k = store.privacy.k;
-  const Part timed = timed_of(visits);
-  const Part bounces{visits.bounces, people_behind(visits.bounces, visits.bouncing_people)};
-  const bool shown = is_large(bounces, k) && rest_is_safe(timed, bounces, k);
-  out.push_back(count_figure(Metric::kBounces, "", bounces.count, shown));
-  const DurationTally durations = without_few_cut_off(visits.duration, k);
-  if (!is_large(timed, k) || !is_large(all_of(durations), k) || !shown) {
-    add_durations(Metric::kVisitDuration, "", durations, k, 0, out);
-    return;
-  }
-  std::vector<DurationInterval> intervals = merge_durations(durations, k);
-  join_around(store.measure.bounce_s, bounces, durations, k, intervals);
-  add_durations(Metric::kVisitDuration, "", intervals, 0, out);
-}
-
 void add_reach(const ZoneId& id, const ReachTally& reach, std::int64_t k, VisitParts& parts,
                Figures& out) {
   const Part exposed{reach.exposed, people_behind(reach.exposed, reach.exposed_people)};
@@ -106,7 +89,6 @@ void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures
   if (tally.lines.empty()) return;
   const std::int64_t k = store.privacy.k;
   add_visit_totals(tally.visits, out);
-  add_visit_durations(tally.visits, store, out);
   add_groups(tally.groups, k, out);
   const std::set<ZoneId> services = services_of(store);
   VisitParts parts(timed_of(tally.visits), services, k);
@@ -121,6 +103,24 @@ void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures
     const auto found = tally.funnels.find(funnel.id);
     if (found != tally.funnels.end()) add_funnel(funnel, found->second, parts, out);
   }
+}
+
+// Short visits first; then as many durations as can stand beside them.
+void add_day_of_visits(const VisitTally& visits, const config::StoreConfig& store, Figures& out) {
+  const std::int64_t k = store.privacy.k;
+  const Part timed = timed_of(visits);
+  const Part bounces{visits.bounces, people_behind(visits.bounces, visits.bouncing_people)};
+  const bool shown = is_large(bounces, k) && rest_is_safe(timed, bounces, k);
+  out.push_back(count_figure(Metric::kTimedVisits, "", timed.count));
+  out.push_back(count_figure(Metric::kBounces, "", bounces.count, shown));
+  const DurationTally durations = without_few_cut_off(visits.duration, k);
+  if (!is_large(timed, k) || !is_large(all_of(durations), k) || !shown) {
+    add_durations(Metric::kVisitDuration, "", durations, k, 0, out);
+    return;
+  }
+  std::vector<DurationInterval> intervals = merge_durations(durations, k);
+  join_around(store.measure.bounce_s, bounces, durations, k, intervals);
+  add_durations(Metric::kVisitDuration, "", intervals, 0, out);
 }
 
 }  // namespace sillage::floor::internal

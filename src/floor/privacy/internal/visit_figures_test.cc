@@ -75,6 +75,18 @@ std::vector<Known> learn(const Figures& figures, const config::StoreConfig& stor
   return known;
 }
 
+/// What is told of a day that is one bin.
+Figures told_of(const BinTally& tally, const config::StoreConfig& store) {
+  Figures figures;
+  add_visits(tally, store, figures);
+  Figures day;
+  add_day_of_visits(tally.visits, store, day);
+  // The day tells again how many visits were timed.
+  std::copy_if(day.begin(), day.end(), std::back_inserter(figures),
+               [](const Figure& figure) { return figure.metric != Metric::kTimedVisits; });
+  return figures;
+}
+
 /// Any visit there could be, to tell which sets lie within which whatever people do.
 std::vector<Visitor> conceivable() {
   std::mt19937_64 random(9);
@@ -110,8 +122,7 @@ TEST(VisitFigures, NoDifferenceOfTwoShowsFewerThanK) {
   int shown = 0, differences = 0, unions = 0;
   for (int round = 0; round < 150; ++round) {
     const auto visitors = some_visitors(random, 5 + static_cast<int>(random() % 200), kZones);
-    Figures figures;
-    add_visits(tally_of(visitors, store), store, figures);
+    const Figures figures = told_of(tally_of(visitors, store), store);
     const auto known = learn(figures, store);
     const auto tells = [&](const std::string& name) {
       return std::any_of(known.begin(), known.end(),
@@ -156,9 +167,8 @@ BinTally crowd(std::int64_t timed) {
 }
 
 Figure only(const BinTally& tally, Metric metric, const config::StoreConfig& store = {}) {
-  Figures figures, found;
-  add_visits(tally, store, figures);
-  for (const Figure& figure : figures) {
+  Figures found;
+  for (const Figure& figure : told_of(tally, store)) {
     if (figure.metric == metric) found.push_back(figure);
   }
   EXPECT_EQ(found.size(), 1u);
@@ -254,8 +264,7 @@ TEST(VisitFigures, AFewVisitsThatWereCutOffHaveNoDurations) {
     BinTally tally = crowd(0);
     DurationTally& stays = tally.visits.duration;
     stays.censored[8] = stays.class_people[8] = stays.people = number;
-    Figures figures;
-    add_visits(tally, {}, figures);
+    const Figures figures = told_of(tally, {});
     double shown = 0;
     for (const Figure& figure : figures) {
       if (figure.metric == Metric::kVisitDuration) shown += figure.value.value_or(0);
