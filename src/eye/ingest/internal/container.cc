@@ -47,15 +47,16 @@ bool has_sound(const AVFormatContext& format) {
 
 }  // namespace
 
-Result<std::unique_ptr<Container>> Container::create(Address address, Duration open_timeout) {
+Result<std::unique_ptr<Container>> Container::create(Address address, Duration open_timeout,
+                                                     Pictures pictures) {
   auto container = std::unique_ptr<Container>(new Container(std::move(address)));
   container->deadline_.set(open_timeout);
-  RETURN_IF_ERROR(container->open());
+  RETURN_IF_ERROR(container->open(pictures));
   RETURN_IF_ERROR(container->choose_stream());
   return container;
 }
 
-Result<void> Container::open() {
+Result<void> Container::open(Pictures pictures) {
   AVFormatContext* format = avformat_alloc_context();
   if (format == nullptr) return opening_failed(AVERROR(ENOMEM));
   format->interrupt_callback = {&Deadline::interrupt, &deadline_};
@@ -87,7 +88,8 @@ Result<void> Container::open() {
   if (opened < 0) return opening_failed(opened);
   format_.reset(format);
   discard_other_streams();
-  const int probed = avformat_find_stream_info(format, nullptr);
+  const int probed =
+      pictures == Pictures::kStayCoded ? 0 : avformat_find_stream_info(format, nullptr);
   if (probed < 0 || deadline_.interrupted()) return opening_failed(probed);
   return {};
 }

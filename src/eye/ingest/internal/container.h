@@ -15,8 +15,11 @@ namespace sillage::eye {
 /// An opened file or stream, of which only the best picture stream is read.
 class Container {
  public:
+  /// libav decodes some pictures of most streams to know what they are.
+  enum class Pictures { kAreDecoded, kStayCoded };
   /// Waits at most `open_timeout` from now; `deadline()` then still holds what is left of it.
-  static Result<std::unique_ptr<Container>> create(Address address, Duration open_timeout);
+  static Result<std::unique_ptr<Container>> create(Address address, Duration open_timeout,
+                                                   Pictures pictures = Pictures::kAreDecoded);
   Container(const Container&) = delete;
   Container& operator=(const Container&) = delete;
 
@@ -36,7 +39,7 @@ class Container {
 
  private:
   explicit Container(Address address) : address_(std::move(address)) {}
-  Result<void> open();
+  Result<void> open(Pictures pictures);
   Result<void> choose_stream();
   void discard_other_streams();
   tl::unexpected<Error> opening_failed(int error);
