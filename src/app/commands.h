@@ -41,6 +41,7 @@ void add_documents(CLI::App& parent, Action& action);
 void add_log(CLI::App& parent, Action& action);
 void add_notice(CLI::App& parent, Action& action);
 void add_doctor(CLI::App& parent, Action& action);
+void add_camera(CLI::App& parent, Action& action);
 void add_run(CLI::App& parent, Action& action);
 void add_room(CLI::App& parent, Action& action);  ///< what run starts
 

@@ -76,6 +76,7 @@ int run(int argc, char** argv) {
   sillage::app::add_process(app, action);
   sillage::app::add_run(app, action);
   sillage::app::add_room(app, action);
+  sillage::app::add_camera(app, action);
   sillage::app::add_config(app, action);
   sillage::app::add_model(app, action);
   sillage::app::add_track(app, action);
