@@ -38,4 +38,16 @@ bool LiveStore::reaches(const std::string& name, const std::string& camera, doub
   return false;
 }
 
+bool LiveStore::logs(const std::string& text, int times, int limit_s) {
+  for (int i = 0;; ++i) {
+    const std::string all = log();
+    int found = 0;
+    for (std::size_t at = all.find(text); at != std::string::npos; at = all.find(text, at + 1)) {
+      ++found;
+    }
+    if (found >= times || i >= 5 * limit_s) return found >= times;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+}
+
 }  // namespace sillage::faults

@@ -23,6 +23,10 @@ class LiveStore {
   }
   void start();
   e2e::RunningSillage& run() { return *run_; }
+  /// What it has logged so far.
+  std::string log() { return run_->err_with("", 0); }
+  /// Waits until `text` is in the log that many times.
+  bool logs(const std::string& text, int times, int limit_s);
   /// A value of the metrics file; -1 where there is none.
   double metric(const std::string& name) const;
   double of_camera(const std::string& name, const std::string& camera) const {
