@@ -63,20 +63,20 @@ Json way_json(const std::vector<std::string>& way) {
   return way.empty() ? Json(nullptr) : Json(way);
 }
 
-/// Sums over the bins that list the pair; where a bin does not, it is among the others there.
-Json flows_json(const Releases& releases) {
+/// Sums over the days that list the pair; where a day does not, it is among the others there.
+Json flows_json(const Releases& days) {
   std::map<std::vector<std::string>, std::pair<double, int>> sums;
-  for (const auto& release : releases) {
-    for (const Figure& figure : release.figures()) {
+  for (const auto& day : days) {
+    for (const Figure& figure : day.figures()) {
       if (figure.metric != Metric::kFlow || !figure.value) continue;
-      auto& [transitions, bins] = sums[figure.way];
+      auto& [transitions, listed] = sums[figure.way];
       transitions += *figure.value;
-      ++bins;
+      ++listed;
     }
   }
   Json flows = Json::array();
   for (const auto& [way, sum] : sums) {
-    flows.push_back({{"way", way_json(way)}, {"transitions", sum.first}, {"bins", sum.second}});
+    flows.push_back({{"way", way_json(way)}, {"transitions", sum.first}, {"days", sum.second}});
   }
   return flows;
 }
@@ -119,7 +119,7 @@ Json funnels_json(const RunSummary& summary) {
   for (const auto& funnel : summary.store.funnels) {
     Json steps = Json::array();
     for (std::size_t i = 0; i < funnel.zones.size(); ++i) {
-      const Total sum = step_total(summary.releases, funnel.id.value(), i + 1);
+      const Total sum = step_total(summary.days, funnel.id.value(), i + 1);
       steps.push_back({{"zone", funnel.zones[i].value()},
                        {"visits", number(sum.value)},
                        {"withheld_bins", sum.withheld_bins}});
@@ -197,6 +197,7 @@ Json lines_json(const RunSummary& summary) {
 Json zones_json(const RunSummary& summary) {
   Json zones = Json::array();
   const Releases& releases = summary.releases;
+  const Releases& days = summary.days;
   for (const auto& zone : summary.store.zones) {
     const std::string& id = zone.id.value();
     zones.push_back({{"id", id},
@@ -204,10 +205,10 @@ Json zones_json(const RunSummary& summary) {
                      {"type", to_string(zone.type)},
                      {"zone_visits", total_json(releases, Metric::kZoneVisits, id)},
                      {"dwell", durations_json(releases, Metric::kDwell, id)},
-                     {"zone_exposed", total_json(releases, Metric::kZoneExposed, id)},
-                     {"zone_exposure", rate_json(desk::zone_exposure(releases, id))},
-                     {"zone_engagements", total_json(releases, Metric::kZoneEngagements, id)},
-                     {"engagement_rate", rate_json(desk::engagement_rate(releases, id))},
+                     {"zone_exposed", total_json(days, Metric::kZoneExposed, id)},
+                     {"zone_exposure", rate_json(desk::zone_exposure(days, id))},
+                     {"zone_engagements", total_json(days, Metric::kZoneEngagements, id)},
+                     {"engagement_rate", rate_json(desk::engagement_rate(days, id))},
                      {"shopper_associate_ratio", ratios_json(releases, id)}});
   }
   return zones;
@@ -216,18 +217,19 @@ Json zones_json(const RunSummary& summary) {
 void add_journeys(const RunSummary& summary, Json& json) {
   const Releases& releases = summary.releases;
   for (const Metric metric :
-       {Metric::kVisits, Metric::kTimedVisits, Metric::kCheckoutReached, Metric::kPassBy,
-        Metric::kGroups, Metric::kGroupsOfSeveral, Metric::kObjections}) {
+       {Metric::kVisits, Metric::kTimedVisits, Metric::kPassBy, Metric::kGroups,
+        Metric::kGroupsOfSeveral, Metric::kObjections}) {
     json[to_string(metric)] = total_json(releases, metric, "");
   }
+  json["checkout_reached"] = total_json(summary.days, Metric::kCheckoutReached, "");
   json["bounces"] = total_json(summary.days, Metric::kBounces, "");
   json["visit_duration"] = durations_json(summary.days, Metric::kVisitDuration, "");
   json["bounce_rate"] = rate_json(desk::bounce_rate(summary.days));
-  json["checkout_reach_rate"] = rate_json(desk::checkout_reach_rate(releases));
+  json["checkout_reach_rate"] = rate_json(desk::checkout_reach_rate(summary.days));
   json["capture_rate"] = rate_json(desk::capture_rate(releases));
   json["entries_per_pass_by"] = rate_json(desk::entries_per_pass_by(releases));
   json["queues"] = queues_json(summary);
-  json["flows"] = flows_json(releases);
+  json["flows"] = flows_json(summary.days);
   json["paths"] = paths_json(summary.days);
   json["funnels"] = funnels_json(summary);
 }
@@ -239,7 +241,8 @@ std::string journeys_text(const RunSummary& summary) {
       "\n  visits     {}, of known duration {}; very short {}, reached a service point {}\n"
       "  groups     {}, of two or more {}; objections {}\n",
       count_text(releases, Metric::kVisits), count_text(releases, Metric::kTimedVisits),
-      share_text(desk::bounce_rate(summary.days)), share_text(desk::checkout_reach_rate(releases)),
+      share_text(desk::bounce_rate(summary.days)),
+      share_text(desk::checkout_reach_rate(summary.days)),
       count_text(releases, Metric::kGroups), count_text(releases, Metric::kGroupsOfSeveral),
       count_text(releases, Metric::kObjections));
   if (total(releases, Metric::kPassBy, "")) {

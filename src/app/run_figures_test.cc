@@ -44,24 +44,26 @@ RunSummary a_summary() {
       release(
           0,
           {figure(Metric::kVisits, "", 40), figure(Metric::kTimedVisits, "", 30),
-           figure(Metric::kZoneExposed, "shelf", 15), figure(Metric::kFlow, "", 5),
-           figure(Metric::kFlow, "", 11, {"shelf", "queue"}),
-           figure(Metric::kFunnel, "buy", 20, {}, 1), figure(Metric::kFunnel, "buy", 10, {}, 2),
            figure(Metric::kQueueJoined, "queue", 20), figure(Metric::kQueueAbandoned, "queue", 0),
            figure(Metric::kQueueLengthMean, "queue", 1),
            figure(Metric::kQueueLengthMax, "queue", 4),
            figure(Metric::kShopperAssociateRatio, "shelf", 4.3)}),
       release(1, {figure(Metric::kVisits, "", 2), figure(Metric::kTimedVisits, "", 2),
-                  figure(Metric::kFlow, "", 7),
-                  figure(Metric::kFunnel, "buy", 10, {}, 1),
-                  figure(Metric::kFunnel, "buy", std::nullopt, {}, 2),
                   figure(Metric::kQueueLengthMean, "queue", 2),
                   figure(Metric::kQueueLengthMax, "queue", 3)})};
-  summary.days = {release(0,
-                          {figure(Metric::kTimedVisits, "", 32), figure(Metric::kBounces, "", 16),
-                           figure(Metric::kVisitDuration, "", 32, {}, 0, 40),
-                           figure(Metric::kPath, "", 10), figure(Metric::kPath, "", 22, {"shelf"})},
-                          wire::Period::kDay)};
+  summary.days = {
+      release(0,
+              {figure(Metric::kTimedVisits, "", 32), figure(Metric::kBounces, "", 16),
+               figure(Metric::kVisitDuration, "", 32, {}, 0, 40),
+               figure(Metric::kZoneExposed, "shelf", 16), figure(Metric::kFlow, "", 12),
+               figure(Metric::kFlow, "", 11, {"shelf", "queue"}),
+               figure(Metric::kFunnel, "buy", 20, {}, 1), figure(Metric::kFunnel, "buy", 10, {}, 2),
+               figure(Metric::kPath, "", 10), figure(Metric::kPath, "", 22, {"shelf"})},
+              wire::Period::kDay),
+      release(96,
+              {figure(Metric::kFunnel, "buy", 10, {}, 1),
+               figure(Metric::kFunnel, "buy", std::nullopt, {}, 2)},
+              wire::Period::kDay)};
   return summary;
 }
 
@@ -85,7 +87,7 @@ TEST(RunFigures, WaysPathsStepsAndQueues) {
   EXPECT_EQ(json["flows"][0]["way"], nullptr);
   EXPECT_EQ(json["flows"][0]["transitions"], 12);
   EXPECT_EQ(json["flows"][1]["way"], (Json{"shelf", "queue"}));
-  EXPECT_EQ(json["flows"][1]["bins"], 1);
+  EXPECT_EQ(json["flows"][1]["days"], 1);
   EXPECT_EQ(json["paths"][1]["way"], Json::array({"shelf"}));
   EXPECT_EQ(json["paths"][1]["visits"], 22);
   const Json& steps = json["funnels"][0]["steps"];
@@ -101,7 +103,7 @@ TEST(RunFigures, WaysPathsStepsAndQueues) {
 
 TEST(RunFigures, ZonesSayWhoCameThrough) {
   const Json zones = zones_json(a_summary());
-  EXPECT_EQ(zones[0]["zone_exposed"]["value"], 15);
+  EXPECT_EQ(zones[0]["zone_exposed"]["value"], 16);
   EXPECT_EQ(zones[0]["zone_exposure"]["value"], 0.5);
   EXPECT_EQ(zones[0]["engagement_rate"]["value"], nullptr);
   EXPECT_EQ(zones[0]["shopper_associate_ratio"][0]["value"], 4.3);

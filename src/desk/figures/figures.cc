@@ -8,10 +8,13 @@ namespace {
 
 SumKey key_of(const RollupRow& row) { return {row.scope, row.extent, row.way}; }
 
-/// Told of whole days only: too few people share a path or a length of stay in a bin.
+/// Told of whole days only: too few people do the like in a bin.
 bool is_of_days(wire::Metric metric) {
-  using wire::Metric;
-  return metric == Metric::kPath || metric == Metric::kVisitDuration || metric == Metric::kBounces;
+  using enum wire::Metric;
+  constexpr wire::Metric kOfDays[] = {kVisitDuration, kBounces, kCheckoutReached,
+                                      kZoneExposed,   kZoneEngagements, kFunnel,
+                                      kFlow,          kPath};
+  return std::find(std::begin(kOfDays), std::end(kOfDays), metric) != std::end(kOfDays);
 }
 
 /// Rows of one scope, as number_of wants them.

@@ -27,16 +27,22 @@ BinTally bin_at(Instant start, std::int64_t visits) {
   return tally;
 }
 
+void take_days(const std::vector<wire::Release>& releases, std::vector<wire::Release>& days) {
+  std::copy_if(releases.begin(), releases.end(), std::back_inserter(days), [](const auto& made) {
+    return made.header().period == wire::Period::kDay;
+  });
+}
+
 /// Days as they come out of bins of 15 minutes from `from` to `to`, one visit each.
 std::vector<wire::Release> days_between(const char* from, const char* to) {
   auto door = PrivacyDoor::create(paris(), true);
   EXPECT_TRUE(door);
   std::vector<wire::Release> days;
   for (Instant t = *parse_iso8601(from); t < *parse_iso8601(to); t += std::chrono::minutes(15)) {
-    if (auto day = door->add_to_day(bin_at(t, 1))) days.push_back(*day);
+    take_days(door->take(bin_at(t, 1)), days);
   }
-  if (auto day = door->end_day()) days.push_back(*day);
-  EXPECT_FALSE(door->end_day());
+  take_days(door->finish(), days);
+  EXPECT_TRUE(door->finish().empty());
   for (const wire::Release& day : days) {
     EXPECT_TRUE(wire::decode_release(wire::encode(day)));
     EXPECT_EQ(day.header().period, wire::Period::kDay);
@@ -60,21 +66,22 @@ double visits_of(const wire::Release& day) {
 }
 
 TEST(DoorDay, GoesOnInADoorThatTookOver) {
-  std::optional<wire::Release> whole, handed_over;
+  std::vector<wire::Release> whole, handed_over;
   for (auto* ended : {&whole, &handed_over}) {
     auto door = *PrivacyDoor::create(paris(), true);
     const Instant from = *parse_iso8601("2026-11-23T08:00:00Z");
     for (int i = 0; i < 40; ++i) {
-      EXPECT_FALSE(door.add_to_day(bin_at(from + i * std::chrono::minutes(15), i)));
+      EXPECT_EQ(door.take(bin_at(from + i * std::chrono::minutes(15), i)).size(), 1u);
       if (ended == &whole) continue;
       auto next = *PrivacyDoor::create(paris(), true);
       ASSERT_TRUE(next.load(door.save()));
       door = std::move(next);
     }
-    *ended = door.end_day();
+    *ended = door.finish();
   }
-  ASSERT_TRUE(whole && handed_over);
-  EXPECT_EQ(wire::encode(*whole), wire::encode(*handed_over));
+  ASSERT_EQ(whole.size(), 1u);
+  ASSERT_EQ(handed_over.size(), 1u);
+  EXPECT_EQ(wire::encode(whole[0]), wire::encode(handed_over[0]));
 }
 
 TEST(DoorDay, EndsWhenABinOfTheNextOneComes) {
@@ -142,20 +149,20 @@ TEST(DoorDay, ThatNobodyWatchedIsNull) {
   auto door = PrivacyDoor::create(paris(), false);
   BinTally tally = bin_at(*parse_iso8601("2026-11-23T08:00:00Z"), 0);
   tally.observed = Duration::zero();
-  ASSERT_FALSE(door->add_to_day(tally));
-  const auto day = door->end_day();
-  ASSERT_TRUE(day);
-  EXPECT_EQ(day->header().coverage, 0);
-  EXPECT_EQ(of(*day, wire::Metric::kPath).size(), 1u);
-  for (const wire::Figure& figure : day->figures()) EXPECT_FALSE(figure.value);
+  ASSERT_EQ(door->take(tally).size(), 1u);
+  const auto day = door->finish();
+  ASSERT_EQ(day.size(), 1u);
+  EXPECT_EQ(day[0].header().coverage, 0);
+  EXPECT_EQ(of(day[0], wire::Metric::kPath).size(), 1u);
+  for (const wire::Figure& figure : day[0].figures()) EXPECT_FALSE(figure.value);
 }
 
 TEST(DoorDay, WithoutLinesThereIsNone) {
   auto door = PrivacyDoor::create(paris(), false);
   BinTally tally = bin_at(*parse_iso8601("2026-11-23T08:00:00Z"), 3);
   tally.lines.clear();
-  EXPECT_FALSE(door->add_to_day(tally));
-  EXPECT_FALSE(door->end_day());
+  EXPECT_EQ(door->take(tally).size(), 1u);
+  EXPECT_TRUE(door->finish().empty());
 }
 
 }  // namespace

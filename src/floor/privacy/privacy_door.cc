@@ -6,7 +6,7 @@
 
 #include "floor/privacy/internal/breakdown.h"
 #include "floor/privacy/internal/local_day.h"
-#include "floor/privacy/internal/path_day.h"
+#include "floor/privacy/internal/visit_day.h"
 #include "floor/privacy/internal/strict_door.h"
 
 namespace sillage::floor {
@@ -32,7 +32,7 @@ struct PrivacyDoor::State {
   internal::LocalDays days;
   internal::Overlaps overlaps;
   std::optional<internal::StrictDoor> strict{};
-  std::optional<internal::PathDay> open_day{};
+  std::optional<internal::VisitDay> open_day{};
 
   static tl::unexpected<Error> damaged() {
     return fail(ErrorCode::kDataLoss,
@@ -99,7 +99,7 @@ std::vector<wire::Release> PrivacyDoor::take(const BinTally& tally) {
     return releases;
   }
   releases.push_back(release(tally));
-  if (auto day = add_to_day(tally, &releases.front())) releases.push_back(std::move(*day));
+  if (auto day = add_to_day(tally, releases.front())) releases.push_back(std::move(*day));
   return releases;
 }
 
@@ -132,9 +132,8 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
   internal::add_lines(tally, k, figures);
   internal::add_zones(tally, store, state_->overlaps, figures);
   internal::add_ratios(tally, k, figures);
-  internal::add_visits(tally, store, figures);
+  internal::add_visits(tally, k, figures);
   internal::add_queues(tally, k, figures);
-  internal::add_flows(tally, k, figures);
   if (tally.observed > Duration::zero()) {
     internal::add_heat(tally, k, wire::kMaxFigures - figures.size(), figures);
   }
@@ -143,13 +142,13 @@ wire::Release PrivacyDoor::release(const BinTally& tally) const {
 }
 
 std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally,
-                                                     const wire::Release* told) {
-  if (state_->strict || tally.lines.empty()) return std::nullopt;
-  std::optional<internal::PathDay>& open = state_->open_day;
+                                                     const wire::Release& told) {
+  if (tally.lines.empty()) return std::nullopt;
+  std::optional<internal::VisitDay>& open = state_->open_day;
   std::optional<wire::Release> ended;
   if (open && tally.start >= open->day().end) ended = end_day();
   if (!open) open.emplace(state_->days.day_of(tally.start), state_->store, state_->overlaps);
-  open->add(tally, told == nullptr ? nullptr : &told->figures());
+  open->add(tally, told.figures());
   return ended;
 }
 
@@ -188,8 +187,7 @@ std::optional<wire::Release> PrivacyDoor::end_day() {
   const auto day = std::exchange(state_->open_day, std::nullopt);
   if (!day) return std::nullopt;
   std::vector<wire::Figure> figures;
-  internal::add_day_of_visits(day->visits(), state_->store, figures);
-  if (!state_->store.zones.empty()) day->add_figures(state_->store.privacy.k, figures);
+  day->add_figures(state_->store, figures);
   return make({day->day().start, day->day().end, wire::Period::kDay, day->observed(), std::nullopt,
                0, std::move(figures)});
 }

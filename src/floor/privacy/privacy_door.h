@@ -53,24 +53,18 @@ class PrivacyDoor {
   /// Bins of which nothing is released, since an earlier run has spent what their day may cost.
   std::int64_t refused() const;
 
-  // Standard mode, step by step. In strict mode they give nothing.
-
-  /// Every configured line, zone and step appears in the answer, withheld where it must be.
+  /// The release of a bin in standard mode; in strict mode it has no figures. Every configured line
+  /// and zone appears in the answer, withheld where it must be.
   wire::Release release(const BinTally& tally) const;
-
-  /// Paths are counted per day of the store's time zone. Takes in those of a bin, which belongs to
-  /// the day in which it starts; bins come in the order of time. Gives the release of the day
-  /// before once a bin of a later one comes. Nothing without lines and zones.
-  /// `told`: what was released of the bin; null: as if everything had been.
-  std::optional<wire::Release> add_to_day(const BinTally& tally,
-                                          const wire::Release* told = nullptr);
-  /// The day that is still open, at the end.
-  std::optional<wire::Release> end_day();
 
  private:
   struct State;
   explicit PrivacyDoor(std::unique_ptr<State> state);
   wire::Release make(internal::Draft draft) const;
+  /// What is told of days of the store's time zone. A bin belongs to the day in which it starts.
+  /// Gives the day before once a bin of a later one comes. Nothing without lines.
+  std::optional<wire::Release> add_to_day(const BinTally& tally, const wire::Release& told);
+  std::optional<wire::Release> end_day();
   std::unique_ptr<State> state_;
 };
 

@@ -80,24 +80,6 @@ void subtract_parts(const Published& bin, Disclosure& found) {
   }
 }
 
-/// Transitions into and out of a zone are some of its visits.
-void subtract_flows(const Published& bin, Disclosure& found) {
-  Subtractor subtractor(bin.header, found);
-  std::map<std::string, std::int64_t> into, out_of;
-  for (const Figure& figure : bin.figures) {
-    if (figure.metric != Metric::kFlow || figure.way.size() != 2) continue;
-    out_of[figure.way[0]] += whole(figure);
-    into[figure.way[1]] += whole(figure);
-  }
-  for (const auto* flows : {&into, &out_of}) {
-    for (const auto& [zone, sum] : *flows) {
-      if (const auto visits = only(bin, Metric::kZoneVisits, zone)) {
-        subtractor.subtract(*visits, sum, Metric::kFlow, zone, "zone visits less transitions");
-      }
-    }
-  }
-}
-
 using Way = std::vector<std::string>;
 
 bool goes_through(const Way& path, const Way& zones) {
@@ -115,52 +97,70 @@ std::int64_t times_in(const Way& path, const Way& run) {
   return times;
 }
 
-/// What all bins of a day have told of one thing; nothing where one of them withholds it.
-class DaySums {
+/// What is told of one thing over a whole day.
+class DayTold {
  public:
-  using Key = std::tuple<Metric, std::string, double, Way>;
+  using Key = std::tuple<Metric, std::string, Way>;
 
+  /// A bin of the day.
   void add(const Published& bin) {
     ++bins_;
-    for (const Figure& figure : bin.figures) {
-      const bool wanted = figure.metric == Metric::kZoneExposed ||
-                          figure.metric == Metric::kZoneVisits ||
-                          figure.metric == Metric::kFunnel ||
-                          (figure.metric == Metric::kFlow && !figure.way.empty());
-      if (!wanted || !figure.value || figure.state != FigureState::kReleased) continue;
-      const double step = figure.metric == Metric::kFunnel ? figure.extent[0] : 0;
-      auto& [sum, told] = sums_[{figure.metric, figure.scope, step, figure.way}];
-      sum += whole(figure);
+    for (const auto& [key, value] : told_by(bin)) {
+      auto& [sum, told] = sums_[key];
+      sum += value;
       ++told;
     }
   }
-  /// Flows that are not listed may be 0: what is told is told of at least so many.
-  std::map<Key, std::int64_t> complete() const {
-    std::map<Key, std::int64_t> complete;
+  /// What the day tells itself, else what all of its bins do; nothing where one of them withholds it.
+  std::map<Key, std::int64_t> with(const Published& day) const {
+    std::map<Key, std::int64_t> told = told_by(day);
     for (const auto& [key, sum] : sums_) {
-      if (sum.second == bins_) complete[key] = sum.first;
+      if (sum.second == bins_) told.try_emplace(key, sum.first);
     }
-    return complete;
+    return told;
   }
 
  private:
+  static std::map<Key, std::int64_t> told_by(const Published& release) {
+    std::map<Key, std::int64_t> told;
+    for (const Figure& figure : release.figures) {
+      const bool wanted = figure.metric == Metric::kZoneExposed ||
+                          figure.metric == Metric::kZoneVisits ||
+                          (figure.metric == Metric::kFlow && !figure.way.empty());
+      if (!wanted || !figure.value || figure.state != FigureState::kReleased) continue;
+      told[{figure.metric, figure.scope, figure.way}] = whole(figure);
+    }
+    return told;
+  }
+
   std::size_t bins_ = 0;
   std::map<Key, std::pair<std::int64_t, std::size_t>> sums_;
 };
 
-void subtract_paths(const Published& day, const std::vector<Published>& releases,
-                    Disclosure& found) {
-  DaySums sums;
-  for (const Published& bin : releases) {
-    const bool is_in_day = bin.header.period == wire::Period::kBin &&
-                           bin.header.bin_start >= day.header.bin_start &&
-                           bin.header.bin_start < day.header.bin_end;
-    if (is_in_day) sums.add(bin);
+using Told = std::map<DayTold::Key, std::int64_t>;
+
+/// Transitions into and out of a zone are some of its visits.
+void subtract_flows(const Told& told, Subtractor& subtractor) {
+  std::map<std::string, std::int64_t> into, out_of;
+  for (const auto& [key, value] : told) {
+    const auto& [metric, scope, way] = key;
+    if (metric != Metric::kFlow || way.size() != 2) continue;
+    out_of[way[0]] += value;
+    into[way[1]] += value;
   }
-  Subtractor subtractor(day.header, found);
-  for (const auto& [key, sum] : sums.complete()) {
-    const auto& [metric, scope, step, way] = key;
-    if (metric == Metric::kFunnel) continue;  // its zones are not in the figures
+  for (const auto* flows : {&into, &out_of}) {
+    for (const auto& [zone, sum] : *flows) {
+      if (const auto visits = told.find({Metric::kZoneVisits, zone, {}}); visits != told.end()) {
+        subtractor.subtract(visits->second, sum, Metric::kFlow, zone,
+                            "zone visits less transitions");
+      }
+    }
+  }
+}
+
+void subtract_paths(const Published& day, const Told& told, Subtractor& subtractor) {
+  for (const auto& [key, sum] : told) {
+    const auto& [metric, scope, way] = key;
     const Way run = way.empty() ? Way{scope} : way;
     std::int64_t shown = 0;
     for (const Figure& figure : day.figures) {
@@ -171,20 +171,36 @@ void subtract_paths(const Published& day, const std::vector<Published>& releases
       shown += times * whole(figure);
     }
     if (shown > 0) {
-      subtractor.subtract(sum, shown, metric, run.front(), "bins of the day less its paths");
+      subtractor.subtract(sum, shown, metric, run.front(), "what the day tells less its paths");
     }
   }
+}
+
+void subtract_day(const Published& day, const std::vector<Published>& releases,
+                  Disclosure& found) {
+  DayTold bins;
+  for (const Published& bin : releases) {
+    const bool is_in_day = bin.header.period == wire::Period::kBin &&
+                           bin.header.bin_start >= day.header.bin_start &&
+                           bin.header.bin_start < day.header.bin_end;
+    if (is_in_day) bins.add(bin);
+  }
+  const Told told = bins.with(day);
+  Subtractor subtractor(day.header, found);
+  subtract_flows(told, subtractor);
+  subtract_paths(day, told, subtractor);
 }
 
 }  // namespace
 
 void find_differences(const std::vector<Published>& releases, Disclosure& found) {
   for (const Published& release : releases) {
+    subtract_parts(release, found);
     if (release.header.period == wire::Period::kDay) {
-      subtract_paths(release, releases, found);
+      subtract_day(release, releases, found);
     } else {
-      subtract_parts(release, found);
-      subtract_flows(release, found);
+      Subtractor subtractor(release.header, found);
+      subtract_flows(DayTold().with(release), subtractor);
     }
   }
 }

@@ -38,7 +38,7 @@ void add_sum_card(std::string& out, const Context& context, std::string_view lab
 }
 
 void add_count_card(std::string& out, const Context& context, wire::Metric metric) {
-  const Sum sum = sum_over(context.input, metric, "", Combine::kAdd);
+  const Sum sum = sum_over(context.input.releases, metric, "", Combine::kAdd);
   if (sum.missing == sum.bins()) return;
   const int without = sum.bins() - sum.measured;
   add_card(out, metric_name(context.words, metric), sum_text(context, sum), sum.value.has_value(),
@@ -47,15 +47,16 @@ void add_count_card(std::string& out, const Context& context, wire::Metric metri
 }
 
 void add_rate_card(std::string& out, const Context& context, const std::string& label,
-                   const Rate& rate) {
+                   const Rate& rate, std::size_t of) {
   const Words& words = context.words;
   if (rate.bins + rate.withheld_bins == 0) return;
+  const bool is_partial = rate.value && static_cast<std::size_t>(rate.bins) < of;
   add_card(out, label,
            rate.value               ? percent(words, *rate.value)
            : rate.withheld_bins > 0 ? std::string(words.withheld)
                                     : std::string(words.not_measured),
            rate.value.has_value(),
-           rate.value ? say(words.rate_bins, rate.bins, context.input.releases.size()) : "", "");
+           is_partial ? say(words.rate_bins, rate.bins, of) : "", "");
 }
 
 }  // namespace sillage::desk::report

@@ -17,8 +17,8 @@ void add_card(std::string& out, std::string_view label, std::string_view value, 
 void add_sum_card(std::string& out, const Context& context, std::string_view label, const Sum& sum);
 /// A count of the whole store over all bins; nothing where no bin has it.
 void add_count_card(std::string& out, const Context& context, wire::Metric metric);
-/// Nothing where no bin has the counts.
+/// Of so many bins or days; nothing where none has the counts.
 void add_rate_card(std::string& out, const Context& context, const std::string& label,
-                   const Rate& rate);
+                   const Rate& rate, std::size_t of);
 
 }  // namespace sillage::desk::report

@@ -34,13 +34,13 @@ void add_queue(std::string& out, const Context& context, const ZoneSums& zone, i
   const std::string name = escape(zone.name);
   add(out, "<h3>{}</h3>\n<dl class=\"cards\">\n", name);
   const auto add_sum = [&](Metric metric, Combine how) {
-    const Sum sum = sum_over(input, metric, zone.id, how);
+    const Sum sum = sum_over(input.releases, metric, zone.id, how);
     add_card(out, metric_name(words, metric), sum_text(context, sum), sum.value.has_value(), "",
              "");
   };
   add_sum(Metric::kQueueJoined, Combine::kAdd);
   add_rate_card(out, context, std::string(words.rate_abandon),
-                queue_abandonment_rate(input.releases, zone.id));
+                queue_abandonment_rate(input.releases, zone.id), input.releases.size());
   add_sum(Metric::kQueueLengthMean, Combine::kMeanOverTime);
   add_sum(Metric::kQueueLengthMax, Combine::kLargest);
   out += "</dl>\n<div class=\"zones\">\n";
@@ -55,7 +55,7 @@ std::string queues_section(const Context& context) {
   std::string out;
   int id = kFirstChartId;
   for (const ZoneSums& zone : context.sums.zones) {
-    const Sum joined = sum_over(context.input, Metric::kQueueJoined, zone.id, Combine::kAdd);
+    const Sum joined = sum_over(context.input.releases, Metric::kQueueJoined, zone.id, Combine::kAdd);
     if (joined.missing == joined.bins()) continue;
     if (out.empty()) open_section(out, "queues", context.words.queues_title);
     add_queue(out, context, zone, id);

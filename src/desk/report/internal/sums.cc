@@ -137,9 +137,10 @@ const wire::Figure* find(const wire::Release& release, Metric metric, std::strin
   return nullptr;
 }
 
-Sum sum_over(const ReportInput& input, Metric metric, std::string_view scope, Combine how) {
+Sum sum_over(const std::vector<wire::Release>& releases, Metric metric, std::string_view scope,
+             Combine how) {
   Sum sum;
-  for (const wire::Release& release : input.releases) {
+  for (const wire::Release& release : releases) {
     combine(sum, find(release, metric, scope), how,
             length_s(release.header()) * release.header().coverage);
   }

@@ -35,7 +35,7 @@ void combine(Sum& sum, const wire::Figure* figure, Combine how, double observed_
 const wire::Figure* find(const wire::Release& release, wire::Metric metric, std::string_view scope);
 
 /// The figure of that metric and scope over all bins.
-Sum sum_over(const ReportInput& input, wire::Metric metric, std::string_view scope, Combine how);
+Sum sum_over(const std::vector<wire::Release>& releases, wire::Metric metric, std::string_view scope, Combine how);
 
 struct LineSums {
   std::string id, name;

@@ -19,14 +19,17 @@ constexpr int kChartId = 100'000;
 void add_cards(std::string& out, const Context& context) {
   const Words& words = context.words;
   const auto& releases = context.input.releases;
+  const auto& days = context.input.days;
   out += "<dl class=\"cards\">\n";
   add_count_card(out, context, Metric::kVisits);
   add_rate_card(out, context,
                 say(words.rate_bounce, duration(words, context.input.store.measure.bounce_s)),
-                bounce_rate(context.input.days));
-  add_rate_card(out, context, std::string(words.rate_checkout), checkout_reach_rate(releases));
+                bounce_rate(days), days.size());
+  add_rate_card(out, context, std::string(words.rate_checkout), checkout_reach_rate(days),
+                days.size());
   add_count_card(out, context, Metric::kPassBy);
-  add_rate_card(out, context, std::string(words.rate_capture), capture_rate(releases));
+  add_rate_card(out, context, std::string(words.rate_capture), capture_rate(releases),
+                releases.size());
   add_count_card(out, context, Metric::kGroups);
   add_count_card(out, context, Metric::kGroupsOfSeveral);
   add_count_card(out, context, Metric::kObjections);
@@ -64,15 +67,15 @@ void add_reach(std::string& out, const Context& context) {
              {words.col_where, words.metric_zone_exposed, words.col_exposure,
               words.metric_zone_engagements, words.col_engagement});
   for (const ZoneSums& zone : context.sums.zones) {
-    const Sum exposed = sum_over(input, Metric::kZoneExposed, zone.id, Combine::kAdd);
+    const Sum exposed = sum_over(input.days, Metric::kZoneExposed, zone.id, Combine::kAdd);
     if (exposed.missing == exposed.bins()) continue;
     add(out,
         "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td><td class=\"num\">{}</td>"
         "<td class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n",
         escape(zone.name), sum_text(context, exposed),
-        share_text(context, zone_exposure(input.releases, zone.id)),
-        sum_text(context, sum_over(input, Metric::kZoneEngagements, zone.id, Combine::kAdd)),
-        ratio_text(context, engagement_rate(input.releases, zone.id)));
+        share_text(context, zone_exposure(input.days, zone.id)),
+        sum_text(context, sum_over(input.days, Metric::kZoneEngagements, zone.id, Combine::kAdd)),
+        ratio_text(context, engagement_rate(input.days, zone.id)));
   }
   close_table(out);
   add(out, "<p class=\"quiet\">{}</p>\n",

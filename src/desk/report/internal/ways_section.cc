@@ -19,7 +19,6 @@ constexpr std::size_t kMostDays = 31;
 struct Way {
   std::vector<std::string> zones;  ///< none: all others
   double times = 0;
-  int bins = 0;
 };
 
 /// By number, all others last.
@@ -31,7 +30,6 @@ std::vector<Way> ways_of(const std::vector<wire::Release>& releases, Metric metr
       Way& way = sums[figure.way];
       way.zones = figure.way;
       way.times += *figure.value;
-      ++way.bins;
     }
   }
   std::vector<Way> ways;
@@ -44,23 +42,17 @@ std::vector<Way> ways_of(const std::vector<wire::Release>& releases, Metric metr
 }
 
 void add_ways(std::string& out, const Context& context, const std::vector<Way>& ways,
-              const std::string& caption, std::string_view times, bool with_bins) {
+              const std::string& caption, std::string_view times) {
   const Words& words = context.words;
-  if (with_bins) {
-    open_table(out, caption, {words.col_way, times, words.col_bins});
-  } else {
-    open_table(out, caption, {words.col_way, times});
-  }
+  open_table(out, caption, {words.col_way, times});
   std::size_t left_out = 0;
   for (std::size_t i = 0; i < ways.size(); ++i) {
     if (i >= kMostWays && !ways[i].zones.empty()) {
       ++left_out;
       continue;
     }
-    add(out, "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td>",
+    add(out, "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td></tr>\n",
         way_name(context, ways[i].zones), figure(words, ways[i].times));
-    if (with_bins) add(out, "<td class=\"num\">{}</td>", figure(words, ways[i].bins));
-    out += "</tr>\n";
   }
   close_table(out);
   if (left_out > 0) add(out, "<p class=\"quiet\">{}</p>\n", say(words.ways_more, left_out));
@@ -73,13 +65,13 @@ void add_paths(std::string& out, const Context& context) {
     if (ways.empty()) continue;
     add_ways(out, context, ways,
              say(context.words.paths_table, escape(context.time.date(days[i].header().bin_start))),
-             context.words.col_visits, false);
+             context.words.col_visits);
   }
 }
 
 Sum step_sum(const ReportInput& input, const std::string& funnel, double step) {
   Sum sum;
-  for (const wire::Release& release : input.releases) {
+  for (const wire::Release& release : input.days) {
     const auto& figures = release.figures();
     const auto found = std::find_if(figures.begin(), figures.end(), [&](const wire::Figure& f) {
       return f.metric == Metric::kFunnel && f.scope == funnel && f.extent[0] == step;
@@ -107,7 +99,7 @@ void add_funnels(std::string& out, const Context& context) {
 
 std::string ways_section(const Context& context) {
   const Words& words = context.words;
-  const auto flows = ways_of(context.input.releases, Metric::kFlow);
+  const auto flows = ways_of(context.input.days, Metric::kFlow);
   std::string out;
   open_section(out, "ways", words.ways_title);
   if (flows.empty() && context.input.days.empty()) {
@@ -117,7 +109,7 @@ std::string ways_section(const Context& context) {
   }
   add(out, "<p>{}</p>\n", say(words.ways_intro, context.k));
   if (!flows.empty()) {
-    add_ways(out, context, flows, std::string(words.flows_table), words.col_times, true);
+    add_ways(out, context, flows, std::string(words.flows_table), words.col_times);
   }
   add_funnels(out, context);
   add_paths(out, context);

@@ -238,8 +238,8 @@ const Words kGerman = {
     .col_engagement = "Längere Aufenthalte je Besuch",
     .ways_title = "Von Zone zu Zone",
     .ways_intro =
-        "Ein Weg wird genannt, wenn ihn mindestens {0} Personen nahmen, in einem Zeitabschnitt "
-        "oder, bei ganzen Wegen, an einem Tag. Alle anderen werden zusammen gezählt.",
+        "Ein Weg wird genannt, wenn ihn mindestens {0} Personen an einem Tag nahmen. Alle anderen "
+        "werden zusammen gezählt.",
     .ways_none = "Es wurde kein Weg freigegeben",
     .ways_none_why =
         "Wege werden zwischen Zonen gezählt. Zeichnen Sie mindestens zwei Zonen in der "

@@ -239,8 +239,8 @@ const Words kEnglish = {
     .col_engagement = "Longer stays per visit",
     .ways_title = "From zone to zone",
     .ways_intro =
-        "A way is listed where at least {0} people took it, in a bin or, for paths, in a day. All "
-        "other ways are counted together.",
+        "A way is listed where at least {0} people took it in a day. All other ways are counted "
+        "together.",
     .ways_none = "No way was released",
     .ways_none_why =
         "Ways are counted between zones. Draw at least two zones in the store’s configuration.",

@@ -242,8 +242,8 @@ const Words kFrench = {
     .col_engagement = "Séjours prolongés par visite",
     .ways_title = "De zone en zone",
     .ways_intro =
-        "Un trajet est indiqué si au moins {0} personnes l’ont pris, dans un intervalle ou, pour "
-        "les parcours, dans une journée. Tous les autres sont comptés ensemble.",
+        "Un trajet est indiqué si au moins {0} personnes l’ont pris dans une journée. Tous les "
+        "autres sont comptés ensemble.",
     .ways_none = "Aucun trajet n’a été publié",
     .ways_none_why =
         "Les trajets sont comptés entre les zones. Dessinez au moins deux zones dans la "

@@ -10,7 +10,7 @@
 
 namespace sillage::floor::internal {
 
-// The figures of one bin, protected. Each function appends to `out`.
+// Figures, protected. Each function appends to `out`.
 
 /// Entries, exits, occupancy, passers-by and objections of the whole store, exact; no entries and
 /// exits without lines.
@@ -23,14 +23,19 @@ void add_zones(const BinTally& tally, const config::StoreConfig& store, const Ov
                Figures& out);
 /// Shoppers' seconds per second of staff: shown only where k of either are behind it.
 void add_ratios(const BinTally& tally, std::int64_t k, Figures& out);
-/// Visits and what they reached, buying units; nothing without lines.
-void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures& out);
-/// How long the visits of a day were: too few end in a bin to tell it there.
-void add_day_of_visits(const VisitTally& visits, const config::StoreConfig& store, Figures& out);
+/// Visits and buying units; nothing without lines.
+void add_visits(const BinTally& tally, std::int64_t k, Figures& out);
 void add_queues(const BinTally& tally, std::int64_t k, Figures& out);
-/// Transitions between zones; nothing with fewer than two zones.
-void add_flows(const BinTally& tally, std::int64_t k, Figures& out);
 /// Heat, on cells as fine as k and `most_figures` allow.
 void add_heat(const BinTally& tally, std::int64_t k, std::size_t most_figures, Figures& out);
+
+// Of a day: too few people are behind them in a bin.
+
+/// The timed visits, and how long they were.
+void add_visit_lengths(const VisitTally& visits, const config::StoreConfig& store, Figures& out);
+/// What the timed visits reached: services, zones, steps of funnels.
+void add_visit_parts(const BinTally& tally, const config::StoreConfig& store, Figures& out);
+/// Transitions between zones; nothing with fewer than two zones.
+void add_flows(const BinTally& tally, std::int64_t k, Figures& out);
 
 }  // namespace sillage::floor::internal

@@ -105,14 +105,16 @@ Part DayMargins::part_of(const Margin& margin, const BinTally& tally) {
 }
 
 bool DayMargins::is_told(const Margin& margin, const Figures& told) {
+  const bool is_flow = margin.metric == Metric::kFlow;
+  const std::vector<std::string> way = {margin.zones.front().value(), margin.zones.back().value()};
   return std::any_of(told.begin(), told.end(), [&](const wire::Figure& figure) {
     return figure.metric == margin.metric && figure.scope == margin.scope &&
            (margin.metric != Metric::kFunnel || figure.extent[0] == margin.step) &&
-           figure.value.value_or(0) > 0;
+           (!is_flow || figure.way == way) && figure.value.value_or(0) > 0;
   });
 }
 
-void DayMargins::add(const BinTally& tally, const Figures* told) {
+void DayMargins::add(const BinTally& tally, const Figures& told) {
   for (const auto& [way, flow] : tally.flows) {
     const std::vector<ZoneId> run = {way.first, way.second};
     const bool known = std::any_of(margins_.begin(), margins_.end(), [&](const Margin& margin) {
@@ -134,23 +136,12 @@ void DayMargins::add(const BinTally& tally, const Figures* told) {
     }
     margin.total.count += part.count;
     margin.total.people += part.people;
-    const std::vector<std::string> way = {margin.zones.front().value(),
-                                          margin.zones.back().value()};
-    const auto shows_way = [&](const wire::Figure& figure) {
-      return figure.metric == Metric::kFlow && figure.way == way;
-    };
-    const bool now = told == nullptr ? part.count > 0
-                     : margin.metric == Metric::kFlow
-                         ? std::any_of(told->begin(), told->end(), shows_way)
-                         : is_told(margin, *told);
-    margin.is_told = margin.is_told || now;
   }
+  note(told);
 }
 
-void DayMargins::note_day_of(const ZoneId& zone) {
-  for (Margin& margin : margins_) {
-    if (margin.metric == Metric::kZoneVisits && margin.zones.front() == zone) margin.is_told = true;
-  }
+void DayMargins::note(const Figures& told) {
+  for (Margin& margin : margins_) margin.is_told = margin.is_told || is_told(margin, told);
 }
 
 std::int64_t DayMargins::Margin::events_in(const std::vector<ZoneId>& path) const {

@@ -13,7 +13,7 @@
 
 namespace sillage::floor::internal {
 
-/// What the bins of a day tell besides its paths: visits that came through a zone, reached a
+/// What a day and its bins tell besides its paths: visits that came through a zone, reached a
 /// service or went through the steps of a funnel; visits of zones; transitions. Paths are parts of
 /// each, so that they could be taken from it.
 class DayMargins {
@@ -21,11 +21,10 @@ class DayMargins {
   DayMargins() = default;
   explicit DayMargins(const config::StoreConfig& store);
 
-  /// `told`: what was released of the bin; null: as if everything had been.
-  void add(const BinTally& tally, const Figures* told);
-
-  /// The visits of the zone are told of the whole day.
-  void note_day_of(const ZoneId& zone);
+  /// `told`: what was released of the bin.
+  void add(const BinTally& tally, const Figures& told);
+  /// What is told of the whole day.
+  void note(const Figures& told);
 
   /// The paths that may be shown, to be checked as a whole.
   class Check;

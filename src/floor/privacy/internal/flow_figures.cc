@@ -31,8 +31,6 @@ class Margins {
       out_of[flows[i].from].push_back(i);
     }
     for (const auto& [id, zone] : zones) {
-      // A zone that is withheld gives nothing to subtract from.
-      if (zone.people < k) continue;
       margins_.push_back({{zone.visits, zone.people}, into[id]});
       margins_.push_back({{zone.visits, zone.people}, out_of[id]});
     }

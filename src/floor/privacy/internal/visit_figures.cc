@@ -85,11 +85,14 @@ void add_groups(const GroupTally& groups, std::int64_t k, Figures& out) {
 
 }  // namespace
 
-void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures& out) {
+void add_visits(const BinTally& tally, std::int64_t k, Figures& out) {
   if (tally.lines.empty()) return;
-  const std::int64_t k = store.privacy.k;
   add_visit_totals(tally.visits, out);
   add_groups(tally.groups, k, out);
+}
+
+void add_visit_parts(const BinTally& tally, const config::StoreConfig& store, Figures& out) {
+  const std::int64_t k = store.privacy.k;
   const std::set<ZoneId> services = services_of(store);
   VisitParts parts(timed_of(tally.visits), services, k);
   if (!services.empty()) {
@@ -106,7 +109,7 @@ void add_visits(const BinTally& tally, const config::StoreConfig& store, Figures
 }
 
 // Short visits first; then as many durations as can stand beside them.
-void add_day_of_visits(const VisitTally& visits, const config::StoreConfig& store, Figures& out) {
+void add_visit_lengths(const VisitTally& visits, const config::StoreConfig& store, Figures& out) {
   const std::int64_t k = store.privacy.k;
   const Part timed = timed_of(visits);
   const Part bounces{visits.bounces, people_behind(visits.bounces, visits.bouncing_people)};

@@ -75,15 +75,14 @@ std::vector<Known> learn(const Figures& figures, const config::StoreConfig& stor
   return known;
 }
 
-/// What is told of a day that is one bin.
+/// What is told of visits of a day that is one bin.
 Figures told_of(const BinTally& tally, const config::StoreConfig& store) {
   Figures figures;
-  add_visits(tally, store, figures);
-  Figures day;
-  add_day_of_visits(tally.visits, store, day);
+  add_visits(tally, store.privacy.k, figures);
   // The day tells again how many visits were timed.
-  std::copy_if(day.begin(), day.end(), std::back_inserter(figures),
-               [](const Figure& figure) { return figure.metric != Metric::kTimedVisits; });
+  std::erase_if(figures, [](const Figure& figure) { return figure.metric == Metric::kTimedVisits; });
+  add_visit_lengths(tally.visits, store, figures);
+  add_visit_parts(tally, store, figures);
   return figures;
 }
 
@@ -239,8 +238,7 @@ TEST(VisitFigures, AllServicesAndTheirUnionTellOfNoFewWhoWentToSeveral) {
     for (const auto& [zone, count] : {std::pair{kZones - 2, first}, {kZones - 1, second}}) {
       tally.reach[zone_id(zone)] = {.exposed = count, .exposed_people = count};
     }
-    Figures figures;
-    add_visits(tally, store_of(kZones), figures);
+    const Figures figures = told_of(tally, store_of(kZones));
     std::map<std::string, bool> exposed;
     EXPECT_EQ(only(tally, Metric::kCheckoutReached, store_of(kZones)).value, reached);
     for (const Figure& figure : figures) {
@@ -275,7 +273,7 @@ TEST(VisitFigures, AFewVisitsThatWereCutOffHaveNoDurations) {
 
 TEST(VisitFigures, WithoutALineThereAreNoVisits) {
   Figures figures;
-  add_visits(BinTally{}, store_of(kZones), figures);
+  add_visits(BinTally{}, 10, figures);
   EXPECT_TRUE(figures.empty());
 }
 
