@@ -25,25 +25,26 @@ using Sums = std::map<SumKey, RollupRow>;
 /// The numbers of one store. Holds references: a short-lived object of one thread.
 class Figures {
  public:
-  /// Figures of the newest basis before the end of the period that is asked for.
+  /// Figures of the newest basis before `to`, the end of the period that is asked for. Up to `due` bins
+  /// should be there by now: a store that has fallen silent before was not observed since.
   static Result<Figures> open(Rollups& rollups, const Calendar& calendar, const StoreId& store,
-                              Instant to);
+                              Instant to, Instant due);
 
   const Basis& basis() const { return basis_; }
-  /// What the numbers of this period share. The time after the last bin has not passed yet.
+  /// What the numbers of this period share. The time after the last bin that is due has not passed yet.
   Result<Ground> ground(const Period& period);
-  /// Sums of a measured metric over the period; of one scope, or of all.
-  Result<Sums> sums(wire::Metric metric, const std::optional<std::string>& scope,
-                    const Period& period);
+  /// Sums of a measured metric over the period; of one scope, or of all. They live as long as this,
+  /// so that two numbers of one metric are read once.
+  Result<const Sums*> sums(wire::Metric metric, const std::optional<std::string>& scope,
+                           const Period& period);
   Result<Number> number(const MetricInfo& metric, const std::string& scope, const Period& period);
   /// Of every scope that has sums.
   Result<std::map<std::string, Number>> numbers(const MetricInfo& metric, const Period& period);
   /// One per stretch of the level that the period overlaps; for kBin one per bin that exists.
   Result<std::vector<NumberAt>> series(const MetricInfo& metric, const std::string& scope,
                                        const Period& period, Level level);
-  Result<std::vector<Rollups::States>> states(const Period& period) {
-    return rollups_->states(store_, basis_, period.from, period.to);
-  }
+  /// By metric, over the days that begin in the period.
+  Result<std::vector<Rollups::States>> states(const Period& period);
 
   /// From the bins of a stretch that the caller has read.
   Ground ground_of(const SpanRow& span, const Period& period) const;
@@ -56,11 +57,18 @@ class Figures {
         basis_(basis),
         end_(end) {}
 
+  Result<Sums> read_sums(wire::Metric metric, const std::optional<std::string>& scope,
+                         const Period& period);
+
+  using PeriodKey = std::pair<Instant, Instant>;
+  using SumsKey = std::tuple<wire::Metric, std::optional<std::string>, PeriodKey>;
+  std::map<PeriodKey, Ground> grounds_;
+  std::map<SumsKey, Sums> sums_;
   Rollups* rollups_;
   const Calendar* calendar_;
   StoreId store_;
   Basis basis_;
-  Instant end_;  ///< of the last bin
+  Instant end_;  ///< of the last bin that is there, or due
 };
 
 }  // namespace sillage::desk

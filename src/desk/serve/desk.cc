@@ -139,12 +139,17 @@ class RunningDesk final : public Desk {
     std::mutex mutex;
     std::condition_variable_any wake;
     auto next_retirement = std::chrono::steady_clock::now();
+    Instant next_quarter = clock_.now() + kQuarter;
     while (!stop.stop_requested()) {
       if (auto backend = shared_.pool.lend()) {
         const Instant now = clock_.now();
         const auto changed = refresh_all(**backend, now);
         if (!changed) ++shared_.failures;
-        if (changed && *changed) shared_.cache.renew();
+        // Also where nothing comes: what a silent store did not observe grows.
+        if ((changed && *changed) || now >= next_quarter) {
+          shared_.cache.renew();
+          next_quarter = now + kQuarter;
+        }
         if (std::chrono::steady_clock::now() >= next_retirement) {
           if (!retire(**backend, now)) ++shared_.failures;
           shared_.cache.renew();
@@ -156,6 +161,7 @@ class RunningDesk final : public Desk {
     }
   }
 
+  static constexpr Duration kQuarter = std::chrono::minutes(15);
   static constexpr const char* kDemoViewer = "viewer";
   SystemClock clock_;
   Shared shared_;

@@ -95,7 +95,7 @@ class Rollups {
   virtual Result<std::optional<Basis>> basis(const StoreId& store, Instant to) = 0;
   virtual Result<std::vector<SpanRow>> spans(const StoreId& store, const Basis& basis, Level level,
                                              Instant from, Instant to) = 0;
-  /// Of stretches that start in [from, to), in the order of time, scope, extent, way. `scope`:
+  /// Of stretches that start in [from, to), in the order of scope, time, extent, way. `scope`:
   /// only this one.
   virtual Result<std::vector<RollupRow>> rows(const StoreId& store, const Basis& basis, Level level,
                                               wire::Metric metric,
@@ -105,9 +105,9 @@ class Rollups {
     std::string metric;
     std::int64_t shown = 0, withheld = 0;
   };
-  /// By metric, over the days that start in [from, to).
-  virtual Result<std::vector<States>> states(const StoreId& store, const Basis& basis, Instant from,
-                                             Instant to) = 0;
+  /// By metric, over the stretches (days and longer) that start in [from, to).
+  virtual Result<std::vector<States>> states(const StoreId& store, const Basis& basis, Level level,
+                                             Instant from, Instant to) = 0;
   /// Reads the whole file through; kDataLoss where it is damaged.
   virtual Result<void> check() = 0;
   /// A whole, consistent copy of the file into another one that must not exist.

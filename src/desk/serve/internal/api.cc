@@ -265,14 +265,15 @@ Answer Api::run(Call& call) {
   if (!call.route.is_cached) return call.route.handle(call);
   std::string key = call.request.path;
   for (const auto& [name, value] : call.query.items()) key += "&" + name + "=" + value.dump();
-  const std::uint64_t as_of = shared_.cache.generation();
-  std::optional<CachedAnswer> cached = shared_.cache.find(key);
+  AnswerCache::Claim claim;
+  std::optional<CachedAnswer> cached = shared_.cache.find(key, claim);
   if (!cached) {
     Answer fresh = call.route.handle(call);
     if (!fresh || fresh->status != 200) return fresh;
-    cached = CachedAnswer{fresh->body,
-                          "\"" + sha256_hex(fresh->body->plain).substr(0, 24) + "\""};
-    shared_.cache.keep(key, *cached, as_of);
+    // The compressed form stands for the text, and is a tenth of it.
+    const std::string& text = fresh->body->gzip.empty() ? fresh->body->plain : fresh->body->gzip;
+    cached = CachedAnswer{fresh->body, "\"" + sha256_hex(text).substr(0, 24) + "\""};
+    claim.keep(*cached);
   }
   http::Response response;
   response.headers.emplace_back("ETag", cached->etag);

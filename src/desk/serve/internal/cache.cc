@@ -3,16 +3,36 @@
 
 namespace sillage::desk::serve {
 
-std::optional<CachedAnswer> AnswerCache::find(const std::string& key) {
-  const std::lock_guard lock(mutex_);
-  const auto found = by_key_.find(key);
-  if (found == by_key_.end()) {
-    ++misses_;
-    return std::nullopt;
+AnswerCache::Claim::~Claim() {
+  if (cache_ != nullptr) cache_->let_go(key_);
+}
+
+void AnswerCache::Claim::keep(const CachedAnswer& answer) { cache_->keep(key_, answer, as_of_); }
+
+std::optional<CachedAnswer> AnswerCache::find(const std::string& key, Claim& claim) {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    if (const auto found = by_key_.find(key); found != by_key_.end()) {
+      ++hits_;
+      entries_.splice(entries_.begin(), entries_, found->second);
+      return found->second->answer;
+    }
+    if (claimed_.insert(key).second) break;
+    let_go_.wait(lock);
   }
-  ++hits_;
-  entries_.splice(entries_.begin(), entries_, found->second);
-  return found->second->answer;
+  ++misses_;
+  claim.cache_ = this;
+  claim.key_ = key;
+  claim.as_of_ = generation_;
+  return std::nullopt;
+}
+
+void AnswerCache::let_go(const std::string& key) {
+  {
+    const std::lock_guard lock(mutex_);
+    claimed_.erase(key);
+  }
+  let_go_.notify_all();
 }
 
 void AnswerCache::keep(const std::string& key, const CachedAnswer& answer, std::uint64_t as_of) {

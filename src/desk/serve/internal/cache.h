@@ -2,11 +2,12 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
+#include <condition_variable>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -25,11 +26,27 @@ class AnswerCache {
  public:
   explicit AnswerCache(std::size_t most_bytes = 32u << 20) : most_bytes_(most_bytes) {}
 
-  std::optional<CachedAnswer> find(const std::string& key);
-  /// `as_of` is the generation before the answer was worked out; one that is outdated is not kept.
-  void keep(const std::string& key, const CachedAnswer& answer, std::uint64_t as_of);
+  /// The duty to work out an answer, until it goes. What is kept of it is what there was to know when
+  /// the claim was made: after `renew` nothing is.
+  class Claim {
+   public:
+    Claim() = default;
+    Claim(const Claim&) = delete;
+    Claim& operator=(const Claim&) = delete;
+    ~Claim();
+    void keep(const CachedAnswer& answer);
+
+   private:
+    friend class AnswerCache;
+    AnswerCache* cache_ = nullptr;
+    std::string key_;
+    std::uint64_t as_of_ = 0;
+  };
+
+  /// The answer; or nothing, and the claim is the caller's. Waits while another caller has the claim,
+  /// so that what many ask for at once is worked out once.
+  std::optional<CachedAnswer> find(const std::string& key, Claim& claim);
   void renew();
-  std::uint64_t generation() const { return generation_; }
   std::uint64_t hits() const { return hits_; }
   std::uint64_t misses() const { return misses_; }
 
@@ -39,8 +56,13 @@ class AnswerCache {
     CachedAnswer answer;
     std::size_t bytes = 0;
   };
+  void keep(const std::string& key, const CachedAnswer& answer, std::uint64_t as_of);
+  void let_go(const std::string& key);
+
   const std::size_t most_bytes_;
   std::mutex mutex_;
+  std::condition_variable let_go_;
+  std::set<std::string> claimed_;
   std::list<Entry> entries_;  ///< newest first
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
   std::size_t bytes_ = 0;

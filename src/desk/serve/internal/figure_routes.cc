@@ -136,7 +136,7 @@ Answer overview(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
+             open_figures(call, store, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
   TRY(write_cards(out, figures, asked, kCards));
@@ -152,7 +152,7 @@ Answer table(Call& call, const char* title, std::span<const char* const> cards, 
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
+             open_figures(call, store, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
   TRY(write_table(out, figures, store, asked, title, cards, is_queue));
@@ -167,7 +167,7 @@ Answer audience(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
+             open_figures(call, store, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
   static constexpr const char* kUnits[] = {"groups", "groups_of_several", "group_share"};

@@ -14,7 +14,7 @@ namespace {
 
 tl::expected<Figures, Problem> open(Call& call, const StoreContext& store, const Asked& asked) {
   TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
+             open_figures(call, store, asked.period.to));
   return figures;
 }
 
@@ -56,8 +56,8 @@ Answer durations(Call& call) {
   }
   TRY_ASSIGN(Figures figures, open(call, store, asked));
   TRY_ASSIGN(const Ground ground, figures.ground(asked.period));
-  TRY_ASSIGN(const Sums sums, figures.sums(median.metric, scope, asked.period));
-  const std::vector<RollupRow> rows = rows_of(sums);
+  TRY_ASSIGN(const Sums* sums, figures.sums(median.metric, scope, asked.period));
+  const std::vector<RollupRow> rows = rows_of(*sums);
   const Histogram histogram = histogram_of(rows);
   const Number middle = number_of(median, rows, ground);
   Number total = middle;
@@ -84,7 +84,7 @@ Answer flows(Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures, open(call, store, asked));
   TRY_ASSIGN(const Ground ground, figures.ground(asked.period));
-  TRY_ASSIGN(const Sums sums, figures.sums(wire::Metric::kFlow, std::nullopt, asked.period));
+  TRY_ASSIGN(const Sums* sums, figures.sums(wire::Metric::kFlow, std::nullopt, asked.period));
   JsonText out;
   open_frame(out, store, asked, figures);
   out.key("zones").open('[');
@@ -93,7 +93,7 @@ Answer flows(Call& call) {
   }
   out.close(']').key("flows").open('[');
   const RollupRow* others = nullptr;
-  for (const auto& [key, row] : sums) {
+  for (const auto& [key, row] : *sums) {
     const auto way = wire::way_from_text(row.way);
     if (!way || way->size() != 2) {
       others = &row;
@@ -120,10 +120,10 @@ Answer paths(Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures, open(call, store, asked));
   TRY_ASSIGN(Ground ground, figures.ground(asked.period));
-  TRY_ASSIGN(const Sums sums, figures.sums(wire::Metric::kPath, std::nullopt, asked.period));
+  TRY_ASSIGN(const Sums* sums, figures.sums(wire::Metric::kPath, std::nullopt, asked.period));
   std::vector<const RollupRow*> ways;
   const RollupRow* others = nullptr;
-  for (const auto& [key, row] : sums) {
+  for (const auto& [key, row] : *sums) {
     row.way.empty() ? void(others = &row) : ways.push_back(&row);
   }
   if (others != nullptr) ground.span.bins = others->measured + others->withheld;  // days
@@ -166,22 +166,22 @@ Answer funnel(Call& call) {
   }
   TRY_ASSIGN(Figures figures, open(call, store, asked));
   TRY_ASSIGN(const Ground ground, figures.ground(asked.period));
-  TRY_ASSIGN(const Sums sums, figures.sums(wire::Metric::kFunnel, id, asked.period));
-  TRY_ASSIGN(const Sums timed, figures.sums(wire::Metric::kTimedVisits, "", asked.period));
-  Sums before;
+  TRY_ASSIGN(const Sums* sums, figures.sums(wire::Metric::kFunnel, id, asked.period));
+  TRY_ASSIGN(const Sums* timed, figures.sums(wire::Metric::kTimedVisits, "", asked.period));
+  const Sums* before = nullptr;
   Ground ground_before;
   if (asked.comparison) {
     TRY_ASSIGN(ground_before, figures.ground(*asked.comparison));
     TRY_ASSIGN(before, figures.sums(wire::Metric::kFunnel, id, *asked.comparison));
   }
-  const auto step_of = [&](const Sums& from, std::size_t step) {
-    const auto found = from.find({id, {static_cast<double>(step), 0, 0, 0}, ""});
-    return found == from.end() ? nullptr : &found->second;
+  const auto step_of = [&](const Sums* from, std::size_t step) {
+    const auto found = from->find({id, {static_cast<double>(step), 0, 0, 0}, ""});
+    return found == from->end() ? nullptr : &found->second;
   };
   JsonText out;
   open_frame(out, store, asked, figures);
   out.key("funnel").json(*funnel).key("visits");
-  put(out, sum_of(timed.empty() ? nullptr : &timed.begin()->second, ground));
+  put(out, sum_of(timed->empty() ? nullptr : &timed->begin()->second, ground));
   out.key("steps").open('[');
   for (std::size_t i = 0; i < funnel->at("zones").size(); ++i) {
     out.open('{').key("zone").text(funnel->at("zones")[i].get<std::string>()).key("figure");
@@ -200,8 +200,8 @@ Answer heat(Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures, open(call, store, asked));
   TRY_ASSIGN(const Ground ground, figures.ground(asked.period));
-  TRY_ASSIGN(const Sums sums, figures.sums(wire::Metric::kHeat, "", asked.period));
-  const HeatMap map = heat_map(sums);
+  TRY_ASSIGN(const Sums* sums, figures.sums(wire::Metric::kHeat, "", asked.period));
+  const HeatMap map = heat_map(*sums);
   RollupRow all;
   all.measured = ground.span.bins;
   Number mean = sum_of(&all, ground);

@@ -62,7 +62,11 @@ class JsonText {
   /// Of any origin.
   JsonText& text(std::string_view text) {
     separate();
-    out_ += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (is_plain(text)) {
+      out_.append(1, '"').append(text).append(1, '"');
+    } else {
+      out_ += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
     return *this;
   }
   JsonText& json(const Json& json) {
@@ -76,6 +80,13 @@ class JsonText {
   void separate() {
     if (comma_) out_ += ',';
     comma_ = true;
+  }
+  /// Nothing in it needs escaping.
+  static bool is_plain(std::string_view text) {
+    for (const char c : text) {
+      if (c < 0x20 || c == 0x7f || c == '"' || c == '\\') return false;  // not ASCII: below 0
+    }
+    return true;
   }
   std::string out_;
   bool comma_ = false;

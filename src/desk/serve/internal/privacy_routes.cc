@@ -87,7 +87,7 @@ Answer card(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const auto end, call.rollups().end_of(store.id));
   const Instant to = end.value_or(call.now);
-  TRY_ASSIGN(Figures figures, Figures::open(call.rollups(), store.calendar, store.id, to));
+  TRY_ASSIGN(Figures figures, open_figures(call, store, to));
   TRY_ASSIGN(const auto states, figures.states({to - std::chrono::days(28), to}));
   Json withheld = Json::array(), stored = Json::array();
   for (const auto& state : states) {

@@ -86,7 +86,7 @@ Answer write_days(JsonText& out, Call& call, Figures& figures, const StoreContex
                                                     period.from, period.to));
   out.key("days").open('[');
   auto span = spans.begin();
-  const Duration bin = std::chrono::minutes(store.settings.at("bin_minutes").get<int>());
+  const double bin_s = 60.0 * store.settings.at("bin_minutes").get<int>();
   for (const Period& day : stretches_of(period, Level::kDay, store.calendar)) {
     while (span != spans.end() && span->start < day.from) ++span;
     const bool has = span != spans.end() && span->start < day.to;
@@ -94,7 +94,7 @@ Answer write_days(JsonText& out, Call& call, Figures& figures, const StoreContex
     out.open('{').key("date").text(to_text(store.calendar.day_of(day.from)));
     out.key("coverage").value(sum_of(nullptr, ground).coverage);
     out.key("bins").value(has ? span->bins : std::int64_t{0});
-    out.key("bins_expected").value(static_cast<std::int64_t>((day.to - day.from) / bin));
+    out.key("bins_expected").value(static_cast<std::int64_t>(ground.length_s / bin_s));
     out.close('}');
   }
   out.close(']');
@@ -114,8 +114,7 @@ Answer comparison(Call& call) {
   }
   TRY_ASSIGN(const Period a, side_of(call, store, "a"));
   TRY_ASSIGN(const Period b, side_of(call, store, "b"));
-  TRY_ASSIGN(Figures figures, Figures::open(call.rollups(), store.calendar, store.id,
-                                            std::max(a.to, b.to)));
+  TRY_ASSIGN(Figures figures, open_figures(call, store, std::max(a.to, b.to)));
   TRY_ASSIGN(const auto days_a, figures.series(metric, scope, a, Level::kDay));
   TRY_ASSIGN(const auto days_b, figures.series(metric, scope, b, Level::kDay));
   const Comparison found = compare(days_a, days_b);
@@ -149,7 +148,7 @@ Answer quality(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
   TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.period.to));
+             open_figures(call, store, asked.period.to));
   TRY_ASSIGN(const Ground ground, figures.ground(asked.period));
   const auto coverage = sum_of(nullptr, ground).coverage;
   JsonText out;
@@ -181,8 +180,7 @@ Answer export_file(Call& call) {
   Answer answer = refuse(500, "defect", "The server failed");
   if (is_csv) {
     TRY_ASSIGN(const SeriesAsked asked, series_asked_of(call, store));
-    TRY_ASSIGN(Figures figures, Figures::open(call.rollups(), store.calendar, store.id,
-                                              asked.asked.period.to));
+    TRY_ASSIGN(Figures figures, open_figures(call, store, asked.asked.period.to));
     TRY_ASSIGN(std::string text,
                csv_of(figures, store, asked, call.in_query("locale", "en")));
     answer = text_response(std::move(text), "text/csv; charset=utf-8");

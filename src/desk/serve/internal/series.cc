@@ -136,7 +136,7 @@ Answer metrics(Call& call) {
                   "ask for fewer metrics or scopes, a shorter period, or longer bins");
   }
   TRY_ASSIGN(Figures figures,
-             Figures::open(call.rollups(), store.calendar, store.id, asked.asked.period.to));
+             open_figures(call, store, asked.asked.period.to));
   JsonText out;
   open_frame(out, store, asked.asked, figures);
   out.key("bin").text(call.in_query("bin", "day")).key("series").open('[');

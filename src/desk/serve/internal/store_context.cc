@@ -166,6 +166,13 @@ void put(JsonText& out, const Period& period) {
   out.key("to").text(to_iso8601(period.to)).close('}');
 }
 
+Result<Figures> open_figures(Call& call, const StoreContext& store, Instant to) {
+  // A bin is released a minute or so after its end.
+  constexpr auto kReleased = std::chrono::minutes(3);
+  const Duration bin = std::chrono::minutes(store.settings.at("bin_minutes").get<int>());
+  return Figures::open(call.rollups(), store.calendar, store.id, to, call.now - bin - kReleased);
+}
+
 void open_frame(JsonText& out, const StoreContext& store, const Asked& asked,
                 const Figures& figures) {
   out.open('{').key("store").text(store.id.value()).key("period");

@@ -51,6 +51,8 @@ tl::expected<Asked, Problem> asked_of(const Call& call, const StoreContext& stor
 tl::expected<Instant, Problem> moment_of(const std::string& text, const char* name,
                                          const Calendar& calendar);
 
+/// The figures of a store for an answer about the time before `to`.
+Result<Figures> open_figures(Call& call, const StoreContext& store, Instant to);
 /// Opens the object of an answer with what all its figures have in common.
 void open_frame(JsonText& out, const StoreContext& store, const Asked& asked,
                 const Figures& figures);

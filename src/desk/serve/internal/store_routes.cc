@@ -18,8 +18,7 @@ tl::expected<Json, Problem> store_json(Call& call, const StoreId& id) {
   const auto extent = std::find_if(stores.begin(), stores.end(),
                                    [&](const StoreExtent& e) { return e.store == id; });
   const bool has_bins = extent != stores.end();
-  TRY_ASSIGN(Figures figures, Figures::open(call.rollups(), store.calendar, id,
-                                            has_bins ? extent->last : call.now));
+  TRY_ASSIGN(Figures figures, open_figures(call, store, has_bins ? extent->last : call.now));
   return Json{{"id", id.value()},
               {"name", store.settings.at("name")},
               {"time_zone", store.settings.at("time_zone")},

@@ -50,6 +50,15 @@ namespace sillage::desk::internal {
   "length_s, observed_s, k, link_level) "
 #define SILLAGE_BASIS "store = ?1 AND evaluation = ?2 AND mode = ?3 AND metric_version = ?4 "
 
+/// The lines and zones of a metric, each found by one step in the key: without naming them, a stretch of
+/// time would be sought through all there ever was.
+#define SILLAGE_SCOPES(LEVEL, METRIC)                                                           \
+  "scope IN (WITH RECURSIVE known(name) AS (SELECT * FROM (SELECT scope FROM rollup WHERE "     \
+  SILLAGE_BASIS "AND level = " LEVEL " AND metric = " METRIC " ORDER BY scope LIMIT 1) "        \
+  "UNION ALL SELECT (SELECT scope FROM rollup WHERE " SILLAGE_BASIS "AND level = " LEVEL        \
+  " AND metric = " METRIC " AND scope > known.name ORDER BY scope LIMIT 1) FROM known "         \
+  "WHERE known.name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL) "
+
 const char* const kHourSpan =
     SILLAGE_PUT_SPAN
     "SELECT ?1, ?2, ?3, ?4, ?9, ?7, ?8, count(*), total((bin_end_us - bin_start_us) * 1e-6),"
@@ -71,13 +80,15 @@ const char* const kLongRows =
     "sum(ranged), sum(joined), sum(measured), sum(withheld), sum(missing), total(part),"
     "total(whole), sum(paired) FROM rollup "
     "WHERE " SILLAGE_BASIS
-    "AND level = ?11 AND metric = ?10 AND start_us >= ?5 AND start_us < ?6 GROUP BY " SILLAGE_KEY;
+    "AND level = ?11 AND metric = ?10 AND start_us >= ?5 AND start_us < ?6 AND "
+    SILLAGE_SCOPES("?11", "?10") "GROUP BY " SILLAGE_KEY;
 /// What the day itself tells stands for all of its bins, in place of their sum.
 const char* const kDayOwnCounts =
     "UPDATE rollup SET measured = measured * bins, withheld = withheld * bins,"
     "missing = missing * bins, paired = paired * bins FROM (SELECT bins FROM span WHERE "
     SILLAGE_BASIS "AND level = ?9 AND start_us = ?7) WHERE " SILLAGE_BASIS
-    "AND level = ?9 AND start_us = ?7 AND metric = ?10 AND EXISTS (SELECT 1 FROM bin JOIN figure "
+    "AND level = ?9 AND start_us = ?7 AND metric = ?10 AND " SILLAGE_SCOPES("?9", "?10")
+    "AND EXISTS (SELECT 1 FROM bin JOIN figure "
     "ON figure.bin = bin.id WHERE bin.store = ?1 AND bin.evaluation = ?2 AND bin.mode = ?3 AND "
     "bin.metric_version = ?4 AND bin.bin_start_us >= ?5 AND bin.bin_start_us < ?6 AND "
     "bin.period = 'day' AND figure.metric = ?10 AND figure.scope = rollup.scope AND "
@@ -96,7 +107,8 @@ const char* const kDropSpans =
     "DELETE FROM span WHERE " SILLAGE_BASIS "AND level = ?5 AND start_us >= ?6 AND start_us < ?7";
 const char* const kDropRows =
     "DELETE FROM rollup WHERE " SILLAGE_BASIS
-    "AND level = ?5 AND metric = ?8 AND start_us >= ?6 AND start_us < ?7";
+    "AND level = ?5 AND metric = ?8 AND start_us >= ?6 AND start_us < ?7 AND "
+    SILLAGE_SCOPES("?5", "?8");
 
 const char* const kBinSpans =
     "SELECT bin_start_us, bin_end_us, 1, (bin_end_us - bin_start_us) * 1e-6,"
@@ -105,20 +117,22 @@ const char* const kBinSpans =
 const char* const kBinRows =
     "SELECT bin_start_us, scope, extent_1, extent_2, extent_3, extent_4, way," SILLAGE_SUMS
     SILLAGE_FIGURES("b.period = 'bin' AND f.metric = ?7 AND (?8 IS NULL OR f.scope = ?8)")
-    "GROUP BY bin_start_us," SILLAGE_KEY;
+    "GROUP BY " SILLAGE_KEY ", bin_start_us ORDER BY scope, bin_start_us, extent_1, extent_2,"
+    "extent_3, extent_4, way";
 const char* const kLevelSpans =
     "SELECT start_us, end_us, bins, length_s, observed_s, k, link_level FROM span "
     "WHERE " SILLAGE_BASIS "AND level = ?7 AND start_us >= ?5 AND start_us < ?6 ORDER BY start_us";
-const char* const kLevelRows =
-    "SELECT start_us, scope, extent_1, extent_2, extent_3, extent_4, way, total, weighted,"
-    "weight_s, largest, low, high, ranged, joined, measured, withheld, missing, part, whole,"
-    "paired FROM rollup "
-    "WHERE " SILLAGE_BASIS
-    "AND level = ?7 AND metric = ?8 AND start_us >= ?5 AND start_us < ?6 "
-    "AND (?9 IS NULL OR scope = ?9) "
-    "ORDER BY start_us, scope, extent_1, extent_2, extent_3, extent_4, way";
+#define SILLAGE_LEVEL_ROWS(SCOPE)                                                               \
+  "SELECT start_us, scope, extent_1, extent_2, extent_3, extent_4, way, total, weighted,"       \
+  "weight_s, largest, low, high, ranged, joined, measured, withheld, missing, part, whole,"     \
+  "paired FROM rollup WHERE " SILLAGE_BASIS                                                     \
+  "AND level = ?7 AND metric = ?8 AND start_us >= ?5 AND start_us < ?6 AND " SCOPE              \
+  "ORDER BY scope, start_us, extent_1, extent_2, extent_3, extent_4, way"
+const char* const kLevelRows = SILLAGE_LEVEL_ROWS("scope = ?9 ");
+const char* const kAllLevelRows = SILLAGE_LEVEL_ROWS(SILLAGE_SCOPES("?7", "?8"));
 const char* const kStates =
     "SELECT metric, sum(measured), sum(withheld) FROM rollup WHERE " SILLAGE_BASIS
-    "AND level = 'day' AND metric = ?7 AND start_us >= ?5 AND start_us < ?6 GROUP BY metric";
+    "AND level = ?8 AND metric = ?7 AND start_us >= ?5 AND start_us < ?6 AND "
+    SILLAGE_SCOPES("?8", "?7") "GROUP BY metric";
 
 }  // namespace sillage::desk::internal

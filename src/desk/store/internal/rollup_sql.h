@@ -26,7 +26,8 @@ extern const char* const kDropRows;
 extern const char* const kBinSpans;   ///< ?1 to ?6
 extern const char* const kBinRows;    ///< ?1 to ?6, ?7 metric, ?8 scope or NULL
 extern const char* const kLevelSpans;  ///< ?1 to ?6, ?7 level
-extern const char* const kLevelRows;   ///< ?1 to ?6, ?7 level, ?8 metric, ?9 scope or NULL
-extern const char* const kStates;      ///< ?1 to ?6
+extern const char* const kLevelRows;   ///< ?1 to ?6, ?7 level, ?8 metric, ?9 scope
+extern const char* const kAllLevelRows;  ///< ?1 to ?6, ?7 level, ?8 metric
+extern const char* const kStates;      ///< ?1 to ?6, ?7 metric, ?8 level
 
 }  // namespace sillage::desk::internal

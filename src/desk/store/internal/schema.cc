@@ -255,7 +255,52 @@ CREATE TABLE audit (
 CREATE INDEX audit_by_time ON audit (at_us);
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}};
+/// A figure of one line or zone lies together, in the order of time: a page asks for one of them over
+/// months far more often than for all of them at one moment.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE rollup_2 (
+  store           TEXT NOT NULL,
+  evaluation      INTEGER NOT NULL CHECK (evaluation IN (0, 1)),
+  mode            TEXT NOT NULL CHECK (mode IN ('standard', 'strict')),
+  metric_version  INTEGER NOT NULL CHECK (metric_version > 0),
+  level           TEXT NOT NULL CHECK (level IN ('hour', 'day', 'week', 'month')),
+  metric          TEXT NOT NULL,
+  start_us        INTEGER NOT NULL,
+  scope           TEXT NOT NULL,
+  extent_1        REAL NOT NULL,
+  extent_2        REAL NOT NULL,
+  extent_3        REAL NOT NULL,
+  extent_4        REAL NOT NULL,
+  way             TEXT NOT NULL,
+  -- Over the bins that show the figure: sum; sum of value times observed seconds, and those seconds;
+  -- largest; sums of low and high, and how many bins have them; how many are values of a wider group.
+  total           REAL NOT NULL,
+  weighted        REAL NOT NULL,
+  weight_s        REAL NOT NULL,
+  largest         REAL NOT NULL,
+  low             REAL NOT NULL,
+  high            REAL NOT NULL,
+  ranged          INTEGER NOT NULL,
+  joined          INTEGER NOT NULL,
+  measured        INTEGER NOT NULL,
+  -- Bins in which it is withheld, or known only together with others; bins without a value.
+  withheld        INTEGER NOT NULL,
+  missing         INTEGER NOT NULL,
+  -- Over the bins that show both this count and the one it is a share of: sums of both, and how
+  -- many those bins are.
+  part            REAL NOT NULL,
+  whole           REAL NOT NULL,
+  paired          INTEGER NOT NULL,
+  PRIMARY KEY (store, evaluation, mode, metric_version, level, metric, scope, start_us, extent_1,
+               extent_2, extent_3, extent_4, way)
+) STRICT, WITHOUT ROWID;
+INSERT INTO rollup_2 SELECT * FROM rollup;
+DROP TABLE rollup;
+ALTER TABLE rollup_2 RENAME TO rollup;
+)sql";
+
+constexpr Migration kMigrations[] = {
+    {1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}, {5, kVersion5}};
 
 /// True for a file in which nobody has stored anything yet.
 Result<bool> is_empty(Connection& connection) {

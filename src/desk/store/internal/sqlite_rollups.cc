@@ -60,7 +60,8 @@ Result<void> SqliteRollups::prepare() {
       {&long_rows_, kLongRows},    {&drop_spans_, kDropSpans},
       {&drop_rows_, kDropRows},    {&bin_spans_, kBinSpans},
       {&bin_rows_, kBinRows},      {&level_spans_, kLevelSpans},
-      {&level_rows_, kLevelRows},  {&states_, kStates},
+      {&level_rows_, kLevelRows},  {&all_level_rows_, kAllLevelRows},
+      {&states_, kStates},
       {&stores_, kStores},         {&end_, kEnd},
       {&basis_, kBasis},
       {&data_version_, "PRAGMA data_version"}};
@@ -285,7 +286,7 @@ Result<std::vector<RollupRow>> SqliteRollups::rows(const StoreId& store, const B
                                                    const std::optional<std::string>& scope,
                                                    Instant from, Instant to) {
   std::vector<RollupRow> rows;
-  Execution row(level == Level::kBin ? bin_rows_ : level_rows_);
+  Execution row(level == Level::kBin ? bin_rows_ : scope ? level_rows_ : all_level_rows_);
   bind(bind(row, store, basis), from, to);
   if (level != Level::kBin) row.bind(std::string_view(to_string(level)));
   row.bind(std::string_view(to_string(metric)));
@@ -311,13 +312,14 @@ Result<std::vector<RollupRow>> SqliteRollups::rows(const StoreId& store, const B
 }
 
 Result<std::vector<Rollups::States>> SqliteRollups::states(const StoreId& store,
-                                                           const Basis& basis, Instant from,
-                                                           Instant to) {
+                                                           const Basis& basis, Level level,
+                                                           Instant from, Instant to) {
   std::vector<States> states;
   for (int number = 1; number <= static_cast<int>(wire::kLastMetric); ++number) {
     Execution row(states_);
     bind(bind(row, store, basis), from, to);
     row.bind(std::string_view(to_string(static_cast<wire::Metric>(number))));
+    row.bind(std::string_view(to_string(level)));
     ASSIGN_OR_RETURN(const bool found, row.step());
     if (found) states.push_back({row.text(0), row.integer(1), row.integer(2)});
   }

@@ -34,8 +34,8 @@ class SqliteRollups final : public Rollups {
   Result<std::vector<RollupRow>> rows(const StoreId& store, const Basis& basis, Level level,
                                       wire::Metric metric, const std::optional<std::string>& scope,
                                       Instant from, Instant to) override;
-  Result<std::vector<States>> states(const StoreId& store, const Basis& basis, Instant from,
-                                     Instant to) override;
+  Result<std::vector<States>> states(const StoreId& store, const Basis& basis, Level level,
+                                     Instant from, Instant to) override;
   Result<void> check() override;
   Result<void> backup(const std::filesystem::path& copy) override;
 
@@ -53,9 +53,10 @@ class SqliteRollups final : public Rollups {
                     Instant to);
 
   std::unique_ptr<Connection> connection_;  // outlives the statements below
-  Statement stale_stores_, stale_, clear_stale_, bases_, hour_span_, hour_rows_, day_heat_, day_own_, day_own_counts_, day_own_span_, long_span_,
-      long_rows_, drop_spans_, drop_rows_, bin_spans_, bin_rows_, level_spans_, level_rows_,
-      states_, stores_, end_, basis_, data_version_;
+  Statement stale_stores_, stale_, clear_stale_, bases_, hour_span_, hour_rows_, day_heat_, day_own_,
+      day_own_counts_, day_own_span_, long_span_, long_rows_, drop_spans_, drop_rows_, bin_spans_,
+      bin_rows_, level_spans_, level_rows_, all_level_rows_, states_, stores_, end_, basis_,
+      data_version_;
 };
 
 }  // namespace sillage::desk::internal
