@@ -5,7 +5,7 @@
 #include "desk/report/internal/html.h"
 #include "desk/report/internal/map_svg.h"
 #include "desk/report/internal/numbers.h"
-#include "desk/report/internal/png.h"
+#include "desk/report/png.h"
 
 namespace sillage::desk::report {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "desk/report/internal/png.h"
+#include "desk/report/png.h"
 
 #include <cstdlib>
 #include <random>
