@@ -16,7 +16,7 @@ build: deps web ## Build build/release/sillage and the dashboard
 web: deps ## Build the dashboard, web/dist (left out when npm cannot fetch its packages)
 	@scripts/web
 
-demo: build ## The dashboard over four weeks of a simulated store, and a real clip (DEMO=once: then end)
+demo: build ## A dashboard: four weeks of a simulated store, two live cameras, a real clip (DEMO=once: then end)
 	@scripts/demo build/release/sillage $(or $(DEMO),serve)
 
 test: deps ## Build everything and run all tests

@@ -18,6 +18,7 @@
 #include "app/stop.h"
 #include "base/files.h"
 #include "desk/report/report.h"
+#include "desk/serve/installation.h"
 #include "desk/store/store.h"
 #include "eye/plate/plate.h"
 #include "floor/privacy/privacy_door.h"
@@ -310,6 +311,10 @@ class Run {
         store_->begin_run(
             {summary_.started_at, SILLAGE_VERSION, names, count == 1 ? hashes : sha256_hex(hashes),
              setup_.model.name + " " + setup_.model.sha256, sha256_hex(setup_.config_text)}));
+    // Names for the dashboard. As of the recording: a repetition leaves the same file.
+    const Instant begin = first().info.starts_at;
+    ASSIGN_OR_RETURN(const auto records, desk::open_records(outputs_.database));
+    RETURN_IF_ERROR(desk::install(*records, {setup_.store, {}, false, begin, false}, begin));
     return store_->write(all_releases(), run);
   }
 
