@@ -21,14 +21,14 @@ export const office: typeof en = {
   },
   page: { print: "Drucken" },
   live: {
-    lead: "Nur Anzahlen, wie sie jetzt sind. Von einer Person wird dafür nichts behalten.",
+    lead: "Mittelwerte und Anzahlen des neuesten Zeitfensters, meist einer Viertelstunde. Nichts Feineres verlässt die Zählung.",
     now: "Jetzt",
-    inside: "Im Laden",
+    inside: "Im Laden, im Mittel",
     waiting: "warten",
     entriesToday: "Eintritte heute",
     connected: "Live",
     reconnecting: "Verbindet neu …",
-    at: "Stand {{time}}",
+    at: "Zeitfenster bis {{time}}",
     fullscreen: "Große Ziffern auf dem ganzen Bildschirm",
     noFloor: "Zurzeit wird nicht gezählt",
     noFloorWhy:

@@ -20,14 +20,14 @@ export const office = {
   },
   page: { print: "Print" },
   live: {
-    lead: "Counts only, as they are now. Nothing of a person is kept for them.",
+    lead: "Means and counts of the newest bin, usually a quarter of an hour. Nothing finer leaves the counting.",
     now: "Now",
-    inside: "Inside",
+    inside: "Inside, on average",
     waiting: "waiting",
     entriesToday: "Entries today",
     connected: "Live",
     reconnecting: "Connecting again …",
-    at: "As of {{time}}",
+    at: "Bin up to {{time}}",
     fullscreen: "Big digits on the whole screen",
     noFloor: "No counting runs now",
     noFloorWhy:

@@ -22,14 +22,14 @@ export const office: typeof en = {
   },
   page: { print: "Imprimer" },
   live: {
-    lead: "Des nombres seulement, tels qu’ils sont maintenant. Rien d’une personne n’est gardé pour eux.",
+    lead: "Moyennes et nombres du dernier intervalle, d’ordinaire un quart d’heure. Rien de plus fin ne sort du comptage.",
     now: "Maintenant",
-    inside: "Présents",
+    inside: "Présents, en moyenne",
     waiting: "en attente",
     entriesToday: "Entrées aujourd’hui",
     connected: "En direct",
     reconnecting: "Reconnexion…",
-    at: "État de {{time}}",
+    at: "Intervalle jusqu’à {{time}}",
     fullscreen: "Grands chiffres en plein écran",
     noFloor: "Aucun comptage en cours",
     noFloorWhy:
