@@ -25,8 +25,13 @@ std::string field(const Json& body, const char* key) {
 }  // namespace
 
 desk::Governance desk_governance(const std::string& config_file, bool demonstration) {
-  const auto input = [config_file] { return govern_input({config_file, {}}); };
-  const auto work = std::make_shared<govern::Workspace>(input, kClock, SILLAGE_VERSION);
+  return desk_governance([config_file] { return govern_input({config_file, {}}); }, demonstration);
+}
+
+desk::Governance desk_governance(std::function<Result<govern::GapInput>()> input,
+                                 bool demonstration) {
+  const auto work =
+      std::make_shared<govern::Workspace>(std::move(input), kClock, SILLAGE_VERSION);
   const std::string mode = demonstration ? "demonstration" : "deployment";
   desk::Governance g;
   g.gap = [work](const std::string& standard) { return work->gap(standard); };

@@ -48,6 +48,7 @@ void add_room(CLI::App& parent, Action& action) {
     room->add_option("--manifest", options->manifest);
     room->add_option("--db", options->database);
     room->add_option("--permit", options->permit);
+    room->add_option("--governance", options->governance);
     room->add_option("--listen", options->listen);
     room->add_option("--certificate", options->certificate);
     room->add_option("--key", options->key);

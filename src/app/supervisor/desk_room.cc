@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 
 #include <poll.h>
 
+#include "app/desk_governance.h"
 #include "app/desk_setup.h"
+#include "app/govern_input.h"
 #include "app/print.h"
+#include "app/supervisor/live_counts.h"
 #include "app/supervisor/log.h"
+#include "app/supervisor/plate_taker.h"
+#include "app/supervisor/proposal.h"
 #include "app/supervisor/room_board.h"
 #include "app/supervisor/room_link.h"
 #include "app/supervisor/rooms.h"
@@ -21,11 +28,65 @@ constexpr Duration kMetricsEvery = std::chrono::seconds(5);
 /// The database is looked through so far around now for what was released already.
 constexpr Duration kLookBack = std::chrono::hours(48), kLookAhead = std::chrono::hours(24 * 400);
 
+/// What the room's own thread and those of the server share.
+struct Office {
+  RoomBoard board;
+  LiveCounts counts;
+  std::atomic<std::uint64_t> proposals = 0;
+  std::optional<govern::ModelFacts> model;
+  std::filesystem::path governance;
+  std::shared_ptr<PlateTaker> plates;
+  std::mutex mutex;  ///< of what follows
+  config::StoreConfig store;
+  std::vector<std::byte> leave;  ///< the gate's, as it was last sent
+
+  Office(config::StoreConfig config, desk::Calendar calendar)
+      : counts(calendar), store(std::move(config)) {}
+
+  desk::LiveState live(Instant now) {
+    desk::LiveState live = board.live();
+    if (live.at) counts.put(live, now);
+    return live;
+  }
+  Result<std::string> plate(const std::string& source) {
+    std::vector<std::byte> token;
+    {
+      const std::lock_guard lock(mutex);
+      token = leave;
+    }
+    return plates->take(source, token);
+  }
+  void allow(const Permit& permit) {
+    const std::lock_guard lock(mutex);
+    leave = permit.token;
+  }
+  govern::GapInput gap_input() {
+    const std::lock_guard lock(mutex);
+    govern::GapInput input;
+    input.store = store;
+    input.folder = governance;
+    input.observed.model = model;
+    return input;
+  }
+  /// People have set something up. The supervisor sees the number grow and reads what lies there.
+  void publish(const std::filesystem::path& database, const Result<desk::SetUp>& set_up) {
+    const std::lock_guard lock(mutex);
+    auto written = set_up ? write_proposal(database, *set_up)
+                          : Result<void>(tl::unexpected(set_up.error()));
+    if (!written) {
+      log(Level::kError, "event=set-up-not-in-force reason=\"{}\"", written.error().to_string());
+      return;
+    }
+    store = set_up->store;
+    ++proposals;
+  }
+};
+
 class DeskRoom {
  public:
   DeskRoom(std::unique_ptr<RoomLink> link, StoreId id, std::unique_ptr<desk::Store> store,
            std::int64_t run, bool evaluation, std::filesystem::path metrics,
-           std::shared_ptr<RoomBoard> board)
+           std::shared_ptr<Office> office)
       : link_(std::move(link)),
         id_(std::move(id)),
         store_(std::move(store)),
@@ -33,14 +94,16 @@ class DeskRoom {
         evaluation_(evaluation),
         floor_(Descriptor(kFirstDescriptor)),
         metrics_(std::move(metrics)),
-        board_(std::move(board)) {
+        office_(std::move(office)) {
     link_->on_message = [this](const ControlMessage& message) {
       if (const auto* report = std::get_if<Report>(&message))
-        board_->note(*report, link_->clock().now());
+        office_->board.note(*report, link_->clock().now());
+      if (const auto* permit = std::get_if<Permit>(&message)) office_->allow(*permit);
     };
   }
 
   Result<void> run() {
+    remember_today();
     while (link_->poll()) {
       pollfd ends[] = {{link_->descriptor(), POLLIN, 0}, {floor_.descriptor(), POLLIN, 0}};
       ::poll(ends, 2, kPollMs);
@@ -53,10 +116,20 @@ class DeskRoom {
   }
 
  private:
+  /// Of a desk before this one.
+  void remember_today() {
+    const Instant now = link_->clock().now();
+    const auto bins = store_->read(id_, now - std::chrono::hours(25), now + kLookBack);
+    if (!bins) return;  // the floor's question says so
+    for (const desk::StoredBin& bin : *bins) {
+      if (bin.header.evaluation == evaluation_) office_->counts.note(bin.header, bin.figures);
+    }
+  }
+
   void write_metrics() {
     if (metrics_.empty() || HouseClock::uptime() - metrics_at_ < kMetricsEvery) return;
     metrics_at_ = HouseClock::uptime();
-    const auto written = write_file_atomically(metrics_, board_->metrics());
+    const auto written = write_file_atomically(metrics_, office_->board.metrics());
     if (!written && !is_complaining_) {
       log(Level::kError, "event=metrics-not-written reason=\"{}\"", written.error().to_string());
     }
@@ -97,6 +170,7 @@ class DeskRoom {
       return;
     }
     ++written_;
+    office_->counts.note(release->header(), release->figures());
     if (release->header().period == wire::Period::kBin) last_end_ = release->header().bin_end;
     floor_.send(encode(ReleaseAnswer{piece.number, false}));
   }
@@ -127,7 +201,8 @@ class DeskRoom {
     if (HouseClock::uptime() - beaten_at_ < std::chrono::milliseconds(500)) return;
     beaten_at_ = HouseClock::uptime();
     link_->beat({written_, refused_, failures_,
-                 static_cast<std::uint64_t>(last_end_.time_since_epoch().count())});
+                 static_cast<std::uint64_t>(last_end_.time_since_epoch().count()),
+                 office_->proposals});
   }
 
   std::unique_ptr<RoomLink> link_;
@@ -137,7 +212,7 @@ class DeskRoom {
   bool evaluation_;
   Channel floor_;
   std::filesystem::path metrics_;
-  std::shared_ptr<RoomBoard> board_;
+  std::shared_ptr<Office> office_;
   Duration metrics_at_{};
   bool is_complaining_ = false;  ///< once, not every few seconds
   std::vector<std::byte> arriving_;
@@ -150,8 +225,8 @@ class DeskRoom {
 /// The dashboard and the API; nothing where they cannot be served. Figures are written all the
 /// same.
 std::unique_ptr<desk::Desk> open_server(const RoomOptions& options,
-                                        const config::StoreConfig& store,
-                                        const std::shared_ptr<RoomBoard>& board, Instant now) {
+                                        const std::shared_ptr<Office>& office,
+                                        const HouseClock& clock) {
   if (options.listen.empty()) return nullptr;
   ServeOptions wanted;
   wanted.database = options.database.string();
@@ -161,9 +236,17 @@ std::unique_ptr<desk::Desk> open_server(const RoomOptions& options,
   wanted.demonstration = options.demonstration;
   auto made = desk_options(wanted);
   if (made) {
-    made->installation = desk::Installation{store, {}, options.demonstration, now};
-    made->prometheus = [board] { return board->metrics(); };
-    made->live = [board] { return board->live(); };
+    made->installation =
+        desk::Installation{office->store, {}, options.demonstration, clock.now(), true};
+    made->prometheus = [office] { return office->board.metrics(); };
+    made->live = [office, &clock] { return office->live(clock.now()); };
+    made->publish = [office, database = options.database](const Result<desk::SetUp>& set_up) {
+      office->publish(database, set_up);
+    };
+    made->tools.take_plate = [office](const std::string& source) { return office->plate(source); };
+    made->governance = desk_governance(
+        [office]() -> Result<govern::GapInput> { return office->gap_input(); },
+        options.demonstration);
   }
   auto server = made ? desk::Desk::create(std::move(*made))
                      : Result<std::unique_ptr<desk::Desk>>(tl::unexpected(made.error()));
@@ -196,18 +279,29 @@ Result<void> be_desk(const RoomOptions& options) {
   ASSIGN_OR_RETURN(const std::int64_t run,
                    store->begin_run({link->clock().now(), SILLAGE_VERSION, source, "",
                                      options.model, sha256_hex(text)}));
-  const auto board = std::make_shared<RoomBoard>();
-  const auto server = open_server(options, config, board, link->clock().now());
+  ASSIGN_OR_RETURN(const auto calendar, desk::Calendar::create(config.time_zone));
+  const auto office = std::make_shared<Office>(config, calendar);
+  office->governance = std::filesystem::absolute(options.governance);
+  if (auto model = model_facts(config)) office->model = std::move(*model);
+  const std::string& model = options.model.empty() ? config.detector.model : options.model;
+  ASSIGN_OR_RETURN(office->plates, PlateTaker::start({options.permit, model, options.manifest}));
+  const HouseClock& clock = link->clock();
+  const auto server = open_server(options, office, clock);
   const auto folder = std::filesystem::absolute(options.database).parent_path();
-  Folders folders{{folder}, {"/usr/share/zoneinfo", "/etc/localtime"}};
+  Folders folders{{folder}, {"/etc/localtime"}};
+  // Time zones; fonts and the list of packages, for the papers of the privacy pages.
+  for (const char* read : {"/usr/share", "/etc/fonts", "/var/cache/fontconfig", "/var/lib/dpkg"}) {
+    folders.read.emplace_back(read);
+  }
+  if (!options.governance.empty()) folders.written.push_back(office->governance);
   if (!options.metrics.empty()) {
     folders.written.push_back(std::filesystem::absolute(options.metrics).parent_path());
   }
   RETURN_IF_ERROR(close_room(RoomKind::kDesk, folders));
   if (server) begin_serving(*server);
-  const Result<void> ended = DeskRoom(std::move(link), config.id, std::move(store), run,
-                                      options.demonstration, options.metrics, board)
-                                 .run();
+  DeskRoom room(std::move(link), config.id, std::move(store), run, options.demonstration,
+                options.metrics, office);
+  const Result<void> ended = room.run();
   if (server) server->stop();
   return ended;
 }

@@ -86,7 +86,14 @@ enum class FloorFigure : std::size_t {
   kClosed,
   kEnd,
 };
-enum class DeskFigure : std::size_t { kWritten, kRefused, kFailures, kLastBinEnd, kEnd };
+enum class DeskFigure : std::size_t {
+  kWritten,
+  kRefused,
+  kFailures,
+  kLastBinEnd,
+  kProposals,  ///< times that people changed what is set up
+  kEnd
+};
 
 /// What is known of a room, for the metrics and for people.
 struct RoomReport {

@@ -8,6 +8,8 @@ namespace {
 
 /// A rate over less is noise.
 constexpr Duration kRateOver = std::chrono::seconds(5);
+/// Every room is told of once a second.
+constexpr Duration kGoneAfter = std::chrono::seconds(10);
 
 /// What the API calls it.
 std::string shown_state(const RoomReport& eye) {
@@ -23,13 +25,13 @@ void RoomBoard::note(const Report& report, Instant now) {
   clock_error_ = report.clock_error;
   at_ = now;
   const RoomReport& room = report.room;
-  const auto known = std::find_if(rooms_.begin(), rooms_.end(), [&](const RoomReport& one) {
-    return one.kind == room.kind && one.camera == room.camera;
+  const auto known = std::find_if(rooms_.begin(), rooms_.end(), [&](const Told& one) {
+    return one.room.kind == room.kind && one.room.camera == room.camera;
   });
   if (known == rooms_.end()) {
-    rooms_.push_back(room);
+    rooms_.push_back({room, now});
   } else {
-    *known = room;
+    *known = {room, now};
   }
   if (room.kind != RoomKind::kEye) return;
   Rate& rate = rates_[room.camera];
@@ -40,15 +42,23 @@ void RoomBoard::note(const Report& report, Instant now) {
   rate = {analysed, now, static_cast<double>(analysed - rate.analysed) / passed};
 }
 
+std::vector<RoomReport> RoomBoard::present() const {
+  std::vector<RoomReport> rooms;
+  for (const Told& told : rooms_) {
+    if (at_ - told.at < kGoneAfter) rooms.push_back(told.room);
+  }
+  return rooms;
+}
+
 std::string RoomBoard::metrics() const {
   const std::lock_guard lock(mutex_);
-  return metrics_text(rooms_, seconds(clock_error_));
+  return metrics_text(present(), seconds(clock_error_));
 }
 
 desk::LiveState RoomBoard::live() const {
   const std::lock_guard lock(mutex_);
   desk::LiveState live;
-  for (const RoomReport& room : rooms_) {
+  for (const RoomReport& room : present()) {
     if (room.kind == RoomKind::kFloor && room.is_up) live.at = at_;
     if (room.kind != RoomKind::kEye) continue;
     desk::CameraHealth camera;

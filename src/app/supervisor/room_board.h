@@ -25,8 +25,15 @@ class RoomBoard {
     Instant since;
     std::optional<double> fps;
   };
+  /// Those that are told of; a camera that was taken out is not any more.
+  std::vector<RoomReport> present() const;
+
+  struct Told {
+    RoomReport room;
+    Instant at;
+  };
   mutable std::mutex mutex_;
-  std::vector<RoomReport> rooms_;
+  std::vector<Told> rooms_;
   std::map<CameraId, Rate> rates_;
   Duration clock_error_{};
   Instant at_;

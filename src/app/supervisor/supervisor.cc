@@ -19,6 +19,7 @@
 #include "app/supervisor/log.h"
 #include "app/supervisor/notify.h"
 #include "app/supervisor/permission.h"
+#include "app/supervisor/proposal.h"
 #include "app/supervisor/room_process.h"
 #include "app/supervisor/secrets.h"
 #include "base/files.h"
@@ -71,9 +72,8 @@ class Supervisor {
 
   Result<void> run() {
     RETURN_IF_ERROR(read_config());
-    const auto folder = options_.governance.empty() ? govern::Gate::folder_of(options_.config)
-                                                    : options_.governance;
-    ASSIGN_OR_RETURN(permission_, Permission::open(folder, clock_, options_.demonstration));
+    ASSIGN_OR_RETURN(permission_, Permission::open(governance_folder(), clock_,
+                                                   options_.demonstration));
     RETURN_IF_ERROR(make_rooms());
     log(Level::kNotice, "event=run-begins store={} cameras={} demonstration={}", store_.id.value(),
         store_.cameras.size(), options_.demonstration);
@@ -84,6 +84,7 @@ class Supervisor {
       start_rooms();
       wait();
       hear();
+      take_proposal();
       reap();
       watch();
       permit();
@@ -123,7 +124,7 @@ class Supervisor {
 
   /// Starts only those rooms again whose part of the configuration has changed. A configuration
   /// that is wrong changes nothing.
-  void reload() {
+  void reload(bool is_of_desk = false) {
     is_reload_requested = 0;
     const config::StoreConfig before = store_;
     if (const auto read = read_config(); !read) {
@@ -131,6 +132,8 @@ class Supervisor {
       return;
     }
     if (permission_) permission_->ask_again();
+    // The desk knows what it proposed itself.
+    if (!is_of_desk && config::to_toml(before) != config::to_toml(store_)) restart(*rooms_.back());
     if (!have_same_cameras(before, store_)) return begin_anew();
     for (const auto& room : rooms_) {
       bool has_changed = false;
@@ -139,30 +142,56 @@ class Supervisor {
         if (store_.cameras[i].id != room->camera) continue;
         has_changed = eye_text(before, before.cameras[i]) != eye_text(store_, store_.cameras[i]);
       }
-      if (!has_changed || !room->is_running()) continue;
-      log(Level::kNotice, "event=room-reloads room=\"{}\"", room->name());
-      room->control.send(encode(ControlMessage(Stop{})));
+      if (has_changed) restart(*room);
     }
   }
 
-  /// Other cameras: other lines between other rooms.
+  static void restart(const RoomProcess& room) {
+    if (!room.is_running()) return;
+    log(Level::kNotice, "event=room-reloads room=\"{}\"", room.name());
+    room.control.send(encode(ControlMessage(Stop{})));
+  }
+
+  /// What people set up on the dashboard becomes the configuration; then all goes as if somebody had
+  /// edited it, the gate's answer included.
+  void take_proposal() {
+    const std::uint64_t proposals = count_of(*rooms_.back(), DeskFigure::kProposals);
+    if (proposals == proposals_) return;
+    proposals_ = proposals;
+    if (proposals == 0) return;  // the desk was started again
+    const auto proposal = read_proposal(options_.database, store_);
+    const Result<void> taken = proposal ? put_in_force(*proposal, options_.config)
+                                        : Result<void>(tl::unexpected(proposal.error()));
+    if (!taken) {
+      log(Level::kError, "event=set-up-refused reason=\"{}\"", taken.error().to_string());
+      return;
+    }
+    log(Level::kNotice, "event=set-up-taken cameras={}", proposal->store.cameras.size());
+    reload(/*is_of_desk=*/true);
+  }
+
+  /// Other cameras: other lines between eyes and floor. The desk goes on.
   void begin_anew() {
     log(Level::kNotice, "event=all-rooms-reload reason=\"other cameras\"");
     end(RoomKind::kEye, kEyesEndFor);
     end(RoomKind::kFloor, kFloorEndsFor);
-    end(RoomKind::kDesk, kDeskEndsFor);
+    auto desk = std::move(rooms_.back());
     rooms_.clear();
     lines_.clear();
     was_asked_ = false;
-    if (const auto made = make_rooms(); !made) {
+    if (const auto made = make_rooms(std::move(desk)); !made) {
       log(Level::kError, "event=reload-failed reason=\"{}\"", made.error().to_string());
     }
   }
 
-  Result<void> make_rooms() {
+  /// With the desk that there is, if there is one.
+  Result<void> make_rooms(std::unique_ptr<RoomProcess> desk = nullptr) {
     std::vector<std::string> common{"--config-name", options_.config};
     if (options_.demonstration) common.emplace_back("--demonstration");
-    ASSIGN_OR_RETURN(to_desk_, make_line());
+    if (!desk) {
+      ASSIGN_OR_RETURN(to_desk_, make_line());
+      desk = make_desk(common);
+    }
     auto floor = std::make_unique<RoomProcess>();
     floor->kind = RoomKind::kFloor;
     floor->arguments = common;
@@ -176,18 +205,32 @@ class Supervisor {
       eye->arguments.insert(eye->arguments.end(), {"--permit", permission_->page().string()});
       for (const std::string& word : {std::string("--camera"), camera.id.value()})
         eye->arguments.push_back(word);
-      if (!options_.model.empty())
-        eye->arguments.insert(eye->arguments.end(), {"--model", options_.model});
-      if (!options_.manifest.empty())
-        eye->arguments.insert(eye->arguments.end(), {"--manifest", options_.manifest});
+      add_model(eye->arguments);
       eye->descriptors = {line->near.descriptor()};
       floor->descriptors.push_back(line->far.descriptor());
       lines_.push_back(std::move(line));
       rooms_.push_back(std::move(eye));
     }
+    rooms_.push_back(std::move(floor));
+    rooms_.push_back(std::move(desk));
+    return {};
+  }
+
+  void add_model(std::vector<std::string>& arguments) const {
+    for (const auto& [name, value] :
+         {std::pair("--model", options_.model), {"--manifest", options_.manifest}}) {
+      if (!value.empty()) arguments.insert(arguments.end(), {name, value});
+    }
+  }
+
+  std::unique_ptr<RoomProcess> make_desk(const std::vector<std::string>& common) const {
     auto desk = std::make_unique<RoomProcess>();
     desk->kind = RoomKind::kDesk;
     desk->arguments = common;
+    desk->arguments.insert(desk->arguments.end(),
+                           {"--governance", governance_folder().string(), "--permit",
+                            permission_->page().string()});
+    add_model(desk->arguments);
     desk->arguments.insert(desk->arguments.end(), {"--db", options_.database.string()});
     for (const auto& [name, value] : {std::pair("--listen", options_.listen),
                                       {"--certificate", options_.certificate},
@@ -198,9 +241,12 @@ class Supervisor {
       desk->arguments.insert(desk->arguments.end(), {"--metrics", options_.metrics.string()});
     }
     desk->descriptors = {to_desk_->far.descriptor()};
-    rooms_.push_back(std::move(floor));
-    rooms_.push_back(std::move(desk));
-    return {};
+    return desk;
+  }
+
+  std::filesystem::path governance_folder() const {
+    return options_.governance.empty() ? govern::Gate::folder_of(options_.config)
+                                       : options_.governance;
   }
 
   static Result<std::unique_ptr<Line>> make_line() {
@@ -310,7 +356,7 @@ class Supervisor {
     }
     if (!permission_ || permission_->token().empty()) return;
     for (const auto& room : rooms_) {
-      const bool is_due = room->kind == RoomKind::kEye && room->is_running() && room->has_beaten &&
+      const bool is_due = room->kind != RoomKind::kFloor && room->is_running() && room->has_beaten &&
                           room->permitted_start != room->starts;
       if (!is_due) continue;
       room->control.send(encode(ControlMessage(Permit{permission_->token()})));
@@ -429,6 +475,7 @@ class Supervisor {
   mutable std::uint64_t weakest_ = 0;
   Duration reported_at_{}, renewed_at_ = HouseClock::uptime();
   std::optional<std::uint64_t> sealed_at_renewal_;
+  std::uint64_t proposals_ = 0;  ///< of the desk that were looked at
   bool is_stopping_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include "desk/serve/governance.h"
 #include "desk/serve/installation.h"
 #include "desk/serve/live_state.h"
+#include "desk/serve/set_up.h"
 #include "desk/serve/setup_tools.h"
 
 namespace sillage::desk {
@@ -29,6 +30,9 @@ struct DeskOptions {
   double reads_per_s = 100;  ///< of one account, on average; ten times as many at once
   std::function<LiveState()> live;           ///< called about once a second and stream; quick
   std::function<std::string()> prometheus;   ///< further lines in the text format
+  /// Told what people have set up, whenever they have changed it, or why that makes no configuration
+  /// (yet). Quick; not set: it stays in the database.
+  std::function<void(const Result<SetUp>&)> publish;
   Governance governance;
   SetupTools tools;
 };

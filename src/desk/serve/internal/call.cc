@@ -5,6 +5,14 @@
 
 namespace sillage::desk::serve {
 
+void Call::renew() {
+  shared.cache.renew();
+  const DeskOptions& options = shared.options;
+  if (options.publish && options.installation) {
+    options.publish(set_up_of(records(), options.installation->store));
+  }
+}
+
 http::Response json_response(const Json& json, int status) {
   // Texts come from people and other rooms: what is not UTF-8 is shown as such, never a failure.
   return text_response(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n",

@@ -59,8 +59,8 @@ struct Call {
     return query.value(name, otherwise);
   }
   int limit() const { return query.value("limit", 50); }
-  /// Figures or set-up have changed.
-  void renew() { shared.cache.renew(); }
+  /// Set-up has changed.
+  void renew();
 };
 
 http::Response json_response(const Json& json, int status = 200);
