@@ -217,7 +217,7 @@ Result<std::string> PlateTaker::take(const std::string& source, std::span<const 
       if (text[0] == kEnd) {
         if (kind == kPicture) return content;
         for (const auto& [letter, code] : kFailures) {
-          if (kind == letter) return tl::unexpected(Error{code, content});
+          if (kind == letter) return tl::unexpected(Error{code, content, {}});
         }
         break;
       }

@@ -8,13 +8,17 @@ import { pages } from "./pages";
 
 const desk = process.env.SILLAGE_DESK ?? "";
 const folder = process.env.SILLAGE_PICTURES ?? "";
+const only = (process.env.SILLAGE_PAGES ?? "").split(",").filter(Boolean);
+const looks = (process.env.SILLAGE_LOOKS ?? "light-desktop-en").split(",");
 
 describe.skipIf(!runnable || !desk)("a running desk", () => {
-  test("shows every page without an error", { timeout: 300_000 }, async () => {
+  test.each(looks)("shows every page without an error: %s", { timeout: 300_000 }, async (look) => {
+    const [theme, size, language] = look.split("-") as [string, string, string];
     const browser = await openBrowser();
     const context = await browser.newContext({
-      locale: "en",
-      viewport: { width: 1280, height: 900 },
+      locale: language,
+      colorScheme: theme === "dark" ? "dark" : "light",
+      viewport: size === "phone" ? { width: 390, height: 800 } : { width: 1280, height: 900 },
       ignoreHTTPSErrors: true,
     });
     const page = await context.newPage();
@@ -31,18 +35,21 @@ describe.skipIf(!runnable || !desk)("a running desk", () => {
         failed.push(`${at}: ${r.status()} ${r.request().method()} ${r.url()}`);
     });
     await page.goto(desk);
-    await page.getByLabel("User name").fill(process.env.SILLAGE_USER ?? "");
-    await page.getByLabel("Password").fill(process.env.SILLAGE_PASSWORD ?? "");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    const [name, password] = [page.locator("input").first(), page.locator("input[type=password]")];
+    await name.fill(process.env.SILLAGE_USER ?? "");
+    await password.fill(process.env.SILLAGE_PASSWORD ?? "");
+    await page.locator("button[type=submit]").click();
     await page.getByRole("navigation").waitFor();
     if (folder) mkdirSync(folder, { recursive: true });
     for (const { name, path } of pages) {
+      if (only.length > 0 && !only.includes(name)) continue;
       at = name;
       await page.goto(desk + path);
       await page.locator("h1").waitFor();
       await page.locator(".loading").first().waitFor({ state: "detached" });
       await page.waitForTimeout(700);
-      if (folder) await page.screenshot({ path: `${folder}/desk-${name}.png`, fullPage: true });
+      if (folder)
+        await page.screenshot({ path: `${folder}/desk-${name}-${look}.png`, fullPage: true });
       const alerts = await page.getByRole("alert").allTextContents();
       failed.push(...alerts.map((text) => `${name}: ${text}`));
     }

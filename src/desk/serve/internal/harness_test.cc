@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include "config/reader.h"
 #include "desk/serve/internal/keeper.h"
 #include "desk/serve/internal/keys.h"
 #include "desk/store/store.h"
@@ -104,6 +105,10 @@ Harness::Harness() : clock_(*parse_iso8601("2026-11-23T12:00:00Z")) {
   options.database = folder_.path() / "desk.db";
   options.version = "test";
   options.reads_per_s = 1e6;
+  options.installation = Installation{small_store(), {}, false, Instant{}};
+  options.publish = [](const Result<SetUp>& set_up) {
+    if (set_up) config::to_toml(set_up->store);
+  };
   shared_ = std::make_unique<Shared>(std::move(options));
   shared_->document = must(ApiDocument::read());
   backend_.records = must(open_records(shared_->options.database));
