@@ -11,12 +11,15 @@
 #include "app/desk_setup.h"
 #include "app/print.h"
 #include "app/stop.h"
+#include "app/supervisor/camera_checker.h"
 
 namespace sillage::app {
 namespace {
 
 Result<void> serve(const ServeOptions& options) {
+  ASSIGN_OR_RETURN(const auto checker, CameraChecker::start());  // forks, so first
   ASSIGN_OR_RETURN(desk::DeskOptions made, desk_options(options));
+  made.tools.test_camera = [checker](const std::string& source) { return checker->check(source); };
   if (!options.config.empty()) {
     made.governance = desk_governance(options.config, options.demonstration);
   }

@@ -9,6 +9,7 @@
 #include "app/desk_setup.h"
 #include "app/govern_input.h"
 #include "app/print.h"
+#include "app/supervisor/camera_checker.h"
 #include "app/supervisor/live_counts.h"
 #include "app/supervisor/log.h"
 #include "app/supervisor/plate_taker.h"
@@ -35,6 +36,7 @@ struct Office {
   std::atomic<std::uint64_t> proposals = 0;
   std::optional<govern::ModelFacts> model;
   std::filesystem::path governance;
+  std::shared_ptr<CameraChecker> checker;
   std::shared_ptr<PlateTaker> plates;
   std::mutex mutex;  ///< of what follows
   config::StoreConfig store;
@@ -243,6 +245,9 @@ std::unique_ptr<desk::Desk> open_server(const RoomOptions& options,
     made->publish = [office, database = options.database](const Result<desk::SetUp>& set_up) {
       office->publish(database, set_up);
     };
+    made->tools.test_camera = [office](const std::string& source) {
+      return office->checker->check(source);
+    };
     made->tools.take_plate = [office](const std::string& source) { return office->plate(source); };
     made->governance = desk_governance(
         [office]() -> Result<govern::GapInput> { return office->gap_input(); },
@@ -284,6 +289,7 @@ Result<void> be_desk(const RoomOptions& options) {
   office->governance = std::filesystem::absolute(options.governance);
   if (auto model = model_facts(config)) office->model = std::move(*model);
   const std::string& model = options.model.empty() ? config.detector.model : options.model;
+  ASSIGN_OR_RETURN(office->checker, CameraChecker::start());
   ASSIGN_OR_RETURN(office->plates, PlateTaker::start({options.permit, model, options.manifest}));
   const HouseClock& clock = link->clock();
   const auto server = open_server(options, office, clock);
