@@ -43,26 +43,6 @@ Result<StoreId> store_in(desk::Store& database, const PrivacyOptions& options) {
               stores.empty() ? "no figures" : "several stores: " + names);
 }
 
-std::string card_text(const desk::PrivacyCard& card) {
-  const desk::ToldFigures all = card.all();
-  const auto age = [](const std::optional<double>& value) {
-    return value ? fmt::format("{:.1f} s", *value) : std::string("not measured");
-  };
-  std::string protection =
-      card.mode == wire::ReleaseMode::kStrict
-          ? fmt::format(
-                "strict: rho {:.4f}, epsilon {:.2f} a day, {:.1f} in thirty days (delta 1e-7)",
-                card.rho, card.epsilon(), card.epsilon(30))
-          : fmt::format("standard: groups of {} people; {} smaller ones follow from the figures",
-                        card.k, card.small_groups);
-  return fmt::format(
-      "privacy card of {}, {} to {}\n  {}\n  figures: {} shown, {} merged, {} withheld, {} not "
-      "observed\n  oldest state of a person when wiped: {} after last seen\n  oldest picture when "
-      "wiped: {}\n",
-      card.store.value(), to_iso8601(card.from), to_iso8601(card.to), protection, all.shown,
-      all.merged, all.withheld, all.unobserved, age(card.person_age_s), age(card.frame_age_s));
-}
-
 Result<void> show_card(const PrivacyOptions& options) {
   ASSIGN_OR_RETURN(const auto database, open_existing(options.database));
   ASSIGN_OR_RETURN(const StoreId store, store_in(*database, options));
@@ -73,7 +53,9 @@ Result<void> show_card(const PrivacyOptions& options) {
     message(fmt::format("wrote {}", options.html));
   }
   if (options.json) return print(desk::card_json(card));
-  return options.html.empty() ? print(card_text(card)) : Result<void>{};
+  if (!options.html.empty()) return {};
+  ASSIGN_OR_RETURN(const std::string text, desk::card_text(card, options.language));
+  return print(text);
 }
 
 Result<void> check(const PrivacyOptions& options) {

@@ -166,8 +166,10 @@ class DeskRoom {
       return;
     }
     if (const auto written = store_->write(*release, run_); !written) {
-      // No answer: the floor keeps it and sends it again.
-      ++failures_;
+      // No answer: the floor keeps it and sends it again, unless that never helps.
+      const bool is_refused = written.error().code == ErrorCode::kConflict;
+      ++(is_refused ? refused_ : failures_);
+      if (is_refused) floor_.send(encode(ReleaseAnswer{piece.number, true}));
       log(Level::kError, "event=release-not-written reason=\"{}\"", written.error().to_string());
       return;
     }

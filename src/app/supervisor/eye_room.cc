@@ -46,6 +46,10 @@ class EyeRoom {
         page_(std::move(page)),
         line_(Channel(Descriptor(kFirstDescriptor)), first_number()),
         last_track_(first_number() << 10) {
+    if (setup_.store.journey.level >= 3) {
+      Start::Key key = link_->take_key();
+      seed_.emplace(key, link_->start().key_from);
+    }
     figures_.resize(static_cast<std::size_t>(EyeFigure::kEnd));
     figures_[static_cast<std::size_t>(EyeFigure::kClosed)] = closed;
     set_state(CameraState::kDark);
@@ -141,9 +145,11 @@ class EyeRoom {
     source.may_decode = [this] { return may_decode(); };
     Description described;
     described.marks = setup_.store.privacy.read_marks;
-    if (setup_.store.journey.level >= 3) {
-      described.clothing_key = link_->start().key;
-      described.keys_from = link_->start().key_from;
+    if (seed_) {
+      forget_epochs();
+      const std::lock_guard lock(mutex_);
+      described.clothing_key = seed_->key();
+      described.keys_from = seed_->from();
     }
     ASSIGN_OR_RETURN(Eye eye, Eye::create(camera_, std::move(source), *setup_.detector,
                                           setup_.store.detector.min_score, described));
@@ -212,6 +218,7 @@ class EyeRoom {
       std::this_thread::sleep_for(kTick);
       const Duration now = HouseClock::uptime();
       if (!link_->poll()) stop_watching();
+      forget_epochs();
       if (is_blind() && now - marked >= kBlindMarkEvery) {
         marked = now;
         line_.send(wire::FrameMark{camera_.id, link_->clock().now(), Duration::zero()});
@@ -222,6 +229,13 @@ class EyeRoom {
       beaten = now;
       beat();
     }
+  }
+
+  /// By the clock, frames or not. A connection's own keys go on with its frames, and it ends when none
+  /// come.
+  void forget_epochs() {
+    const std::lock_guard lock(mutex_);
+    if (seed_) seed_->advance(link_->clock().now());
   }
 
   void stop_watching() {
@@ -317,6 +331,7 @@ class EyeRoom {
   std::vector<std::uint64_t> figures_;
   bool has_state_ = false;
   std::optional<wire::DecodeToken> token_;
+  std::optional<eye::EpochSeed> seed_;  ///< of clothing codes, at level L3
   std::minstd_rand random_{std::random_device{}()};
 };
 

@@ -62,6 +62,8 @@ constexpr Exported kOfFloors[] = {
     {"floor_snapshot_bytes", "Size of the last", at(FloorFigure::kSnapshotBytes), 1, true},
     {"floor_snapshot_failures_total", "Times that they could not be",
      at(FloorFigure::kSnapshotFailures)},
+    {"person_age_max_seconds", "Longest that anything about a person was held after last seen",
+     at(FloorFigure::kAgeMaxUs), 1e-6, true},
 };
 constexpr Exported kOfDesks[] = {
     {"desk_releases_written_total", "Releases written", at(DeskFigure::kWritten)},
@@ -108,23 +110,39 @@ class Text {
   }
 
   void add_ages() {
-    fmt::format_to(out(),
-                   "# HELP sillage_frame_age_seconds Age of frames when they were wiped\n"
-                   "# TYPE sillage_frame_age_seconds histogram\n");
+    begin_histogram("frame_age_seconds", "Age of frames when they were wiped");
     for (const RoomReport& room : rooms_) {
       if (room.kind != RoomKind::kEye) continue;
-      const std::string& camera = room.camera.value();
-      std::uint64_t sum = 0;
-      for (std::size_t i = 0; i < kAgeClasses; ++i) {
-        sum += room.get(at(EyeFigure::kAgeClass0) + i);
-        const std::string edge = i < kAgeEdgesS.size() ? fmt::format("{}", kAgeEdgesS[i]) : "+Inf";
-        fmt::format_to(out(), "sillage_frame_age_seconds_bucket{{camera=\"{}\",le=\"{}\"}} {}\n",
-                       camera, edge, sum);
-      }
-      fmt::format_to(out(), "sillage_frame_age_seconds_count{{camera=\"{}\"}} {}\n", camera, sum);
-      fmt::format_to(out(), "sillage_frame_age_seconds_sum{{camera=\"{}\"}} {}\n", camera,
+      const std::string label = fmt::format("camera=\"{}\"", room.camera.value());
+      add_histogram("frame_age_seconds", label, room, at(EyeFigure::kAgeClass0), kAgeEdgesS);
+      fmt::format_to(out(), "sillage_frame_age_seconds_sum{{{}}} {}\n", label,
                      static_cast<double>(room.get(EyeFigure::kAgeSumUs)) * 1e-6);
     }
+    begin_histogram("person_age_seconds",
+                    "Of each second, how long ago the person was last seen of whom something is "
+                    "still held, the one unseen longest");
+    for (const RoomReport& room : rooms_) {
+      if (room.kind != RoomKind::kFloor) continue;
+      add_histogram("person_age_seconds", "", room, at(FloorFigure::kAgeClass0),
+                    wire::kPersonAgeEdgesS);
+    }
+  }
+
+  void begin_histogram(const char* name, const char* help) {
+    fmt::format_to(out(), "# HELP sillage_{} {}\n# TYPE sillage_{} histogram\n", name, help, name);
+  }
+
+  void add_histogram(const char* name, const std::string& label, const RoomReport& room,
+                     std::size_t first, const wire::AgeEdges& edges) {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < kAgeClasses; ++i) {
+      sum += room.get(first + i);
+      const std::string edge = i < edges.size() ? fmt::format("{}", edges[i]) : "+Inf";
+      fmt::format_to(out(), "sillage_{}_bucket{{{}{}le=\"{}\"}} {}\n", name, label,
+                     label.empty() ? "" : ",", edge, sum);
+    }
+    fmt::format_to(out(), "sillage_{}_count{} {}\n", name,
+                   label.empty() ? "" : "{" + label + "}", sum);
   }
 
   std::back_insert_iterator<std::string> out() { return std::back_inserter(text_); }
@@ -136,6 +154,12 @@ class Text {
 };
 
 }  // namespace
+
+bool is_too_old(const RoomReport& room) {
+  const auto age = [&](auto figure) { return 1e-6 * static_cast<double>(room.get(figure)); };
+  if (room.kind == RoomKind::kEye) return age(EyeFigure::kAgeMaxUs) > wire::kFrameAgeLimitS;
+  return room.kind == RoomKind::kFloor && age(FloorFigure::kAgeMaxUs) > wire::kPersonAgeLimitS;
+}
 
 const char* to_string(RoomKind kind) {
   switch (kind) {
@@ -166,6 +190,8 @@ std::string metrics_text(const std::vector<RoomReport>& rooms, double clock_erro
                  [](const RoomReport& room) { return room.resident_bytes; });
   text.add(kOfEyes, RoomKind::kEye);
   text.add_ages();
+  text.add_rooms("age_alarm", "1 where pictures, or what is held about people, became too old",
+                 "gauge", [](const RoomReport& room) { return is_too_old(room) ? 1 : 0; });
   text.add(kOfFloors, RoomKind::kFloor);
   text.add(kOfDesks, RoomKind::kDesk);
   fmt::format_to(text.out(),

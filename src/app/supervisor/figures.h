@@ -41,7 +41,7 @@ enum ClosedBit : std::uint64_t {
 const char* to_string(CameraState state);
 
 inline constexpr auto& kAgeEdgesS = eye::FrameAges::kEdgesS;
-inline constexpr std::size_t kAgeClasses = kAgeEdgesS.size() + 1;
+inline constexpr std::size_t kAgeClasses = wire::kAgeClasses;
 
 /// What an eye tells of itself: numbers of frames and times, nothing of what is in them. Counted
 /// since the process started; the age classes end the list.
@@ -84,7 +84,9 @@ enum class FloorFigure : std::size_t {
   kSnapshotFailures,
   kRestored,
   kClosed,
-  kEnd,
+  kAgeMaxUs,  ///< of what is held about a person, since last seen
+  kAgeClass0,
+  kEnd = kAgeClass0 + kAgeClasses,
 };
 enum class DeskFigure : std::size_t {
   kWritten,
@@ -110,6 +112,9 @@ struct RoomReport {
     return index < figures.size() ? figures[index] : 0;
   }
 };
+
+/// A picture of this eye, or what this floor held about somebody, became older than the limit.
+bool is_too_old(const RoomReport& room);
 
 /// Text in Prometheus' exposition format; `clock_error_s`: how far the house clock is behind the
 /// system's.

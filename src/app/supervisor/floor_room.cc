@@ -58,6 +58,7 @@ class FloorRoom {
     }
     link_->on_message = [this](const ControlMessage& message) {
       if (const auto* renewed = std::get_if<NewKey>(&message)) memory_.use(renewed->key);
+      if (const auto* age = std::get_if<FrameAge>(&message)) note_frame_age(age->oldest);
     };
   }
 
@@ -276,7 +277,23 @@ class FloorRoom {
     set(FloorFigure::kSnapshotFailures, keep_failures_);
     set(FloorFigure::kRestored, restored_);
     set(FloorFigure::kClosed, closed_);
+    if (floor_) set_ages(figures);
     link_->beat(std::move(figures));
+  }
+
+  void note_frame_age(Duration oldest) {
+    const bool is_sane = oldest >= Duration::zero() && oldest <= std::chrono::hours(1);
+    if (is_sane && privacy_) privacy_->note_frame_age(oldest);
+  }
+
+  void set_ages(std::vector<std::uint64_t>& figures) const {
+    const floor::MeterStats& measured = floor_->measured();
+    figures[static_cast<std::size_t>(FloorFigure::kAgeMaxUs)] =
+        static_cast<std::uint64_t>(measured.oldest_person.count());
+    for (std::size_t i = 0; i < kAgeClasses; ++i) {
+      figures[static_cast<std::size_t>(FloorFigure::kAgeClass0) + i] =
+          measured.person_ages.counts[i];
+    }
   }
 
   /// Settles what is open: all that the eyes have sent, then the bins, then the day.

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "app/supervisor/messages.h"
+#include "eye/describe/epoch_keys.h"
 
 namespace sillage::app {
 
@@ -20,9 +22,14 @@ class Keys {
   void renew_snapshot();
   void forget_older();
 
+  /// What the clothing codes of all eyes begin with, of the epoch of `now` (level L3). Ask it all the
+  /// time: as long as nobody does, the key of an epoch before is held.
+  const eye::EpochSeed& clothing(Instant now);
+
  private:
   struct Held {
     Start::Key snapshot{}, older{};
+    std::optional<eye::EpochSeed> clothing{};
   };
   struct Free {
     void operator()(Held* held) const;

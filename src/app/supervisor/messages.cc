@@ -26,6 +26,7 @@ enum class Type : std::uint8_t {
   kReleasePiece,
   kReleaseAnswer,
   kPermit,
+  kFrameAge,
 };
 
 ByteWriter begin(Type type) {
@@ -96,6 +97,12 @@ std::vector<std::byte> encode(const Permit& permit) {
   return std::move(out).take();
 }
 
+std::vector<std::byte> encode(const FrameAge& age) {
+  ByteWriter out = begin(Type::kFrameAge);
+  out.time(age.oldest);
+  return std::move(out).take();
+}
+
 std::vector<std::byte> encode(const Stop&) { return begin(Type::kStop).take(); }
 
 std::vector<std::byte> encode(const Report& report) {
@@ -154,6 +161,8 @@ std::optional<ControlMessage> take_control(Type type, ByteReader& in) {
       }
       return permit;
     }
+    case Type::kFrameAge:
+      return FrameAge{in.time()};
     case Type::kStop:
       return Stop{};
     case Type::kReport:

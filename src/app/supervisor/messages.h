@@ -37,6 +37,10 @@ struct Permit {
   static constexpr std::size_t kBytes = 136;
   std::vector<std::byte> token;  ///< of wire/decode_token.h
 };
+/// To the floor: a picture of an eye was at most so old when it was wiped.
+struct FrameAge {
+  Duration oldest{};
+};
 /// Finish what you hold, then end.
 struct Stop {};
 /// To the desk: how another room is.
@@ -48,7 +52,7 @@ struct Report {
 struct Beat {
   std::vector<std::uint64_t> figures;
 };
-using ControlMessage = std::variant<Start, SetClock, NewKey, Permit, Stop, Report, Beat>;
+using ControlMessage = std::variant<Start, SetClock, NewKey, Permit, Stop, Report, Beat, FrameAge>;
 
 inline constexpr std::size_t kMaxFigureCount = 64;
 inline constexpr std::size_t kMaxSecret = 256;  ///< longest user name or password

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,6 +59,12 @@ Result<std::unique_ptr<RoomLink>> RoomLink::open() {
   }
   return std::unique_ptr<RoomLink>(
       new RoomLink(std::move(channel), std::get<Start>(std::move(*message))));
+}
+
+Start::Key RoomLink::take_key() {
+  const Start::Key key = start_.key;
+  ::sodium_memzero(start_.key.data(), start_.key.size());
+  return key;
 }
 
 bool RoomLink::poll() {

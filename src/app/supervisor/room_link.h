@@ -33,6 +33,8 @@ class RoomLink {
   static Result<std::unique_ptr<RoomLink>> open();
 
   const Start& start() const { return start_; }
+  /// The key that the room was given; the line keeps none.
+  Start::Key take_key();
   HouseClock& clock() { return clock_; }
   /// Takes what the supervisor sent. False once it asked to stop, or is gone.
   bool poll();

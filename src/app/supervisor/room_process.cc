@@ -78,6 +78,8 @@ Result<void> start(RoomProcess& room, int config, const Start& first) {
   room.backoff.started(room.beaten_at);
   ++room.starts;
   room.figures.clear();
+  room.judged.clear();
+  room.told.clear();
   room.has_beaten = false;
   return {};
 }

@@ -43,7 +43,10 @@ struct RoomProcess {
   std::uint64_t permitted_start = 0;  ///< number of the start that has the gate's leave
   bool has_beaten = false;            ///< since it was started
   bool is_wanted = true;
+  bool is_too_old = false;  ///< as figures say
   std::vector<std::uint64_t> figures;
+  /// As they were when the gate was asked last, and when the floor was told of ages last.
+  std::vector<std::uint64_t> judged, told;
 
   bool is_running() const { return pid > 0; }
   /// "eye door", "floor".

@@ -24,6 +24,8 @@
 #include "app/supervisor/secrets.h"
 #include "base/files.h"
 #include "config/reader.h"
+#include "desk/store/store.h"
+#include "floor/privacy/privacy_door.h"
 
 namespace sillage::app {
 namespace {
@@ -72,6 +74,7 @@ class Supervisor {
 
   Result<void> run() {
     RETURN_IF_ERROR(read_config());
+    RETURN_IF_ERROR(check_database());
     ASSIGN_OR_RETURN(permission_, Permission::open(governance_folder(), clock_,
                                                    options_.demonstration));
     RETURN_IF_ERROR(make_rooms());
@@ -103,6 +106,12 @@ class Supervisor {
       return fail(ErrorCode::kConfiguration, "{} has no camera; add a [[camera]] with a source",
                   options_.config);
     }
+    if (config_.is_open() && store.privacy.mode != store_.privacy.mode) {
+      return fail(ErrorCode::kConfiguration,
+                  "{} changes privacy.mode; a run keeps its mode: stop it, and start it with another "
+                  "--db",
+                  options_.config);
+    }
     ASSIGN_OR_RETURN(secrets_, read_secrets(secrets_beside(options_.config)));
     for (const config::Camera& camera : store.cameras) {
       if (!camera.source.empty()) continue;
@@ -120,6 +129,12 @@ class Supervisor {
     }
     store_ = std::move(store);
     return {};
+  }
+
+  /// Before anything is counted.
+  Result<void> check_database() const {
+    ASSIGN_OR_RETURN(const auto database, desk::open_sqlite(options_.database));
+    return database->expect_mode(store_.id, options_.demonstration, floor::release_mode(store_));
   }
 
   /// Starts only those rooms again whose part of the configuration has changed. A configuration
@@ -267,12 +282,17 @@ class Supervisor {
     }
   }
 
-  Start first_packet(const RoomProcess& room) const {
+  Start first_packet(const RoomProcess& room) {
     Start first;
     first.clock_offset = clock_.offset();
     if (room.kind == RoomKind::kFloor) {
       first.key = keys_.snapshot();
       first.older_key = keys_.older_snapshot();
+    }
+    if (room.kind == RoomKind::kEye && store_.journey.level >= 3) {
+      const eye::EpochSeed& clothing = keys_.clothing(clock_.now());
+      first.key = clothing.key();
+      first.key_from = clothing.from();
     }
     if (const auto known = secrets_.find(room.camera); known != secrets_.end()) {
       first.user = known->second.user;
@@ -326,6 +346,7 @@ class Supervisor {
   /// opens.
   void renew_keys() {
     const Duration now = HouseClock::uptime();
+    keys_.clothing(clock_.now());  // goes on, and forgets
     RoomProcess& floor = *rooms_[rooms_.size() - 2];
     const std::uint64_t sealed = count_of(floor, FloorFigure::kSnapshots);
     if (now - renewed_at_ >= kKeyLivesFor && floor.is_running()) {
@@ -351,7 +372,10 @@ class Supervisor {
         log(Level::kError, "event=gate-failed reason=\"{}\"", renewed.error().to_string());
       }
       if (renewed && *renewed) {
-        for (const auto& room : rooms_) room->permitted_start = 0;
+        for (const auto& room : rooms_) {
+          room->permitted_start = 0;
+          room->judged = room->figures;
+        }
       }
     }
     if (!permission_ || permission_->token().empty()) return;
@@ -378,12 +402,34 @@ class Supervisor {
       const auto facts = sandbox_facts(room->pid, closed);
       auto& known = is_eye ? observed.eye : observed.floor;
       if (facts && (!known || closed < weakest_)) known = facts, weakest_ = closed;
-      if (!is_eye) continue;
-      const double oldest = 1e-6 * static_cast<double>(count_of(*room, EyeFigure::kAgeMaxUs));
-      if (oldest > 0) run.oldest_frame_s = std::max(run.oldest_frame_s.value_or(0), oldest);
+      if (!is_eye) {
+        raise(run.oldest_state_s,
+              oldest_since(room->judged, *room, FloorFigure::kAgeMaxUs, wire::kPersonAgeEdgesS));
+        continue;
+      }
+      raise(run.oldest_frame_s, oldest_since(room->judged, *room, EyeFigure::kAgeMaxUs, kAgeEdgesS));
     }
     observed.run = run;
     return observed;
+  }
+
+  static void raise(std::optional<double>& oldest_s, double age_s) {
+    if (age_s > 0) oldest_s = std::max(oldest_s.value_or(0), age_s);
+  }
+
+  /// The greatest age since the figures were `before`, as the upper end of its class; 0 where there is
+  /// none. The classes are the last figures of a room.
+  template <class Figure>
+  static double oldest_since(const std::vector<std::uint64_t>& before, const RoomProcess& room,
+                             Figure maximum, const wire::AgeEdges& edges) {
+    if (room.figures.size() < kAgeClasses) return 0;
+    const std::size_t first = room.figures.size() - kAgeClasses;
+    for (std::size_t i = kAgeClasses; i-- > 0;) {
+      const bool had_figures = before.size() == room.figures.size();
+      if (room.figures[first + i] == (had_figures ? before[first + i] : 0)) continue;
+      return i < edges.size() ? edges[i] : 1e-6 * static_cast<double>(count_of(room, maximum));
+    }
+    return 0;
   }
 
   template <class Figure>
@@ -409,6 +455,8 @@ class Supervisor {
     if (HouseClock::uptime() - reported_at_ < kReportEvery) return;
     reported_at_ = HouseClock::uptime();
     notify_manager("WATCHDOG=1");
+    look_at_ages();
+    tell_frame_ages();
     const RoomProcess& desk = *rooms_.back();
     if (!desk.is_running()) return;
     for (const auto& room : rooms_) {
@@ -420,6 +468,34 @@ class Supervisor {
                      room->figures};
       desk.control.send(encode(ControlMessage(
           Report{std::move(now), HouseClock::offset_of_system() - clock_.offset()})));
+    }
+  }
+
+  /// For the releases of bins.
+  void tell_frame_ages() {
+    double oldest_s = 0;
+    for (const auto& room : rooms_) {
+      if (room->kind != RoomKind::kEye) continue;
+      oldest_s = std::max(oldest_s, oldest_since(room->told, *room, EyeFigure::kAgeMaxUs, kAgeEdgesS));
+      room->told = room->figures;
+    }
+    RoomProcess& floor = *rooms_[rooms_.size() - 2];
+    if (oldest_s > 0 && floor.is_running()) {
+      floor.control.send(encode(ControlMessage(FrameAge{from_seconds(oldest_s)})));
+    }
+  }
+
+  void look_at_ages() {
+    for (const auto& room : rooms_) {
+      RoomReport now;
+      now.kind = room->kind, now.figures = room->figures;
+      const bool is_old = room->is_running() && is_too_old(now);
+      if (is_old && !room->is_too_old) {
+        log(Level::kError, "event=age-alarm room=\"{}\" reason=\"{}\"", room->name(),
+            room->kind == RoomKind::kEye ? "a picture became too old; lower the load"
+                                         : "something about a person was held too long");
+      }
+      room->is_too_old = is_old;
     }
   }
 

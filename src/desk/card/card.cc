@@ -92,6 +92,10 @@ PrivacyCard make_card(const StoreId& store, Instant from, Instant to,
     card.rho += header.rho;
     raise(card.person_age_s, header.person_age_s);
     raise(card.frame_age_s, header.frame_age_s);
+    if (header.mode == wire::ReleaseMode::kStandard) {
+      if (header.person_age_s) card.person_ages.add(wire::kPersonAgeEdgesS, *header.person_age_s);
+      if (header.frame_age_s) card.frame_ages.add(wire::kFrameAgeEdgesS, *header.frame_age_s);
+    }
     for (const wire::Figure& figure : bin.figures) count(figure, card.told[figure.metric]);
     published.push_back({header, bin.figures});
   }

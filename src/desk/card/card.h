@@ -8,14 +8,9 @@
 #include <string_view>
 
 #include "desk/store/store.h"
+#include "wire/ages.h"
 
 namespace sillage::desk {
-
-/// Longest that a person's state may be held after last seen, s: the most that can be configured
-/// and the settling of the last frames.
-inline constexpr double kPersonAgeLimitS = 305;
-/// Longest that a picture may be held, s.
-inline constexpr double kFrameAgeLimitS = 2;
 
 /// How many figures of a metric were told, and how.
 struct ToldFigures {
@@ -39,6 +34,8 @@ struct PrivacyCard {
   double rho = 0;  ///< that the day cost one person, zCDP
   std::optional<double> person_age_s;
   std::optional<double> frame_age_s;
+  /// Of each bin's release, the oldest; all 0 in strict mode, where releases tell the limit.
+  wire::Ages person_ages, frame_ages;
   std::size_t small_groups = 0;  ///< that follow from what was told, standard mode
 
   /// Of (epsilon, delta) with delta 1e-7, for somebody who comes on so many days.
@@ -57,7 +54,9 @@ PrivacyCard make_card(const StoreId& store, Instant from, Instant to,
 Result<PrivacyCard> card_of(Store& store, const StoreId& id, std::string_view date);
 
 std::string card_json(const PrivacyCard& card);
-/// kInvalidArgument for a language other than en, fr and de.
+/// As a page for shoppers, and the same words for a terminal. kInvalidArgument for a language other
+/// than en, fr and de.
+Result<std::string> card_text(const PrivacyCard& card, std::string_view language);
 Result<std::string> card_page(const PrivacyCard& card, std::string_view language);
 
 }  // namespace sillage::desk

@@ -15,10 +15,17 @@ Json told_json(const ToldFigures& told) {
           {"not_observed", told.unobserved}};
 }
 
-Json age_json(const std::optional<double>& age, double limit) {
+Json age_json(const std::optional<double>& age, double limit, const wire::Ages& ages,
+              const wire::AgeEdges& edges) {
+  Json classes = Json::array();
+  for (std::size_t i = 0; i < wire::kAgeClasses && ages.total() > 0; ++i) {
+    classes.push_back({{"up_to_s", i < edges.size() ? Json(edges[i]) : Json(nullptr)},
+                       {"bins", ages.counts[i]}});
+  }
   return {{"oldest_s", age ? Json(*age) : Json(nullptr)},
           {"limit_s", limit},
-          {"alarm", age.has_value() && *age > limit}};
+          {"alarm", age.has_value() && *age > limit},
+          {"oldest_of_bins", classes.empty() ? Json(nullptr) : classes}};
 }
 
 }  // namespace
@@ -47,8 +54,10 @@ std::string card_json(const PrivacyCard& card) {
                      {"figures", told_json(card.all())},
                      {"figures_by_metric", told},
                      {"ages",
-                      {{"person", age_json(card.person_age_s, kPersonAgeLimitS)},
-                       {"picture", age_json(card.frame_age_s, kFrameAgeLimitS)}}}};
+                      {{"person", age_json(card.person_age_s, wire::kPersonAgeLimitS,
+                                           card.person_ages, wire::kPersonAgeEdgesS)},
+                       {"picture", age_json(card.frame_age_s, wire::kFrameAgeLimitS,
+                                            card.frame_ages, wire::kFrameAgeEdgesS)}}}};
   return json.dump(2) + "\n";
 }
 

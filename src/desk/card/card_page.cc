@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
-#include <cmath>
 
 #include <fmt/format.h>
 
 #include "desk/card/card.h"
-#include "desk/card/internal/words.h"
+#include "desk/card/internal/sheet.h"
 
 namespace sillage::desk {
 namespace {
 
-using card::Words;
+using card::Block;
 
 constexpr std::string_view kStyle = R"(
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#5a6572;--line:#d8dee5;--accent:#0b6e4f}
@@ -23,167 +23,129 @@ table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.95rem}th,td{
 th:first-child{text-align:left;font-weight:400}thead th{color:var(--soft)}
 @media print{body{margin:0;max-width:none}})";
 
-/// Chance, in hundredths, of guessing right whether somebody was there, at most, when both are as
-/// likely beforehand.
-int best_guess(double epsilon) {
-  return static_cast<int>(std::ceil(100 * std::exp(epsilon) / (1 + std::exp(epsilon)) - 1e-9));
+std::string table_html(const Block& block) {
+  std::string html = "<table>";
+  for (std::size_t i = 0; i < block.rows.size(); ++i) {
+    const bool is_head = i == 0;
+    html += is_head ? "<thead><tr>" : i == 1 ? "<tbody>\n<tr>" : "<tr>";
+    for (std::size_t k = 0; k < block.rows[i].size(); ++k) {
+      const char* element = is_head ? "th scope=\"col\"" : k == 0 ? "th scope=\"row\"" : "td";
+      html += fmt::format("<{}>{}</{}>", element, block.rows[i][k], is_head || k == 0 ? "th" : "td");
+    }
+    html += is_head ? "</tr></thead>\n" : "</tr>\n";
+  }
+  return html + "</tbody></table>\n";
 }
 
-/// People, places, times, ways, queues.
-constexpr std::size_t kTopics = 5;
-
-std::size_t topic_of(wire::Metric metric) {
-  using enum wire::Metric;
-  switch (metric) {
-    case kZoneVisits:
-    case kHeat:
-    case kZoneExposed:
-    case kZoneEngagements:
-    case kShopperAssociateRatio:
-      return 1;
-    case kDwell:
-    case kVisitDuration:
-    case kBounces:
-      return 2;
-    case kFlow:
-    case kPath:
-    case kFunnel:
-      return 3;
-    case kCheckoutReached:
-    case kQueueJoined:
-    case kQueueAbandoned:
-    case kQueueWait:
-    case kServiceTime:
-    case kQueueLengthMean:
-    case kQueueLengthMax:
-      return 4;
-    default:
-      return 0;
+std::string html_of(const Block& block) {
+  switch (block.kind) {
+    case Block::Kind::kTitle:
+      return fmt::format("<h1>{}</h1>\n", block.text);
+    case Block::Kind::kHeading:
+      return fmt::format("<h2>{}</h2>\n", block.text);
+    case Block::Kind::kAlarm:
+      return fmt::format("<p class=\"alarm\" role=\"alert\">{}</p>\n", block.text);
+    case Block::Kind::kSmall:
+      return fmt::format("<p class=\"small\">{}</p>\n", block.text);
+    case Block::Kind::kTable:
+      return table_html(block);
+    case Block::Kind::kText:
+      break;
   }
+  return fmt::format("<p>{}</p>\n", block.text);
 }
 
-class Page {
- public:
-  Page(const PrivacyCard& card, const Words& words) : card_(card), words_(words) {}
+std::size_t letters_in(std::string_view text) {  // of UTF-8
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
 
-  std::string operator()() {
-    add("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\n", words_.code);
-    add("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
-    add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style></head>\n<body><main>\n",
-        words_.title, kStyle);
-    add("<h1>{}</h1>\n", words_.title);
-    const Instant middle = card_.from + (card_.to - card_.from) / 2;
-    text(words_.lead, card_.store.value(), to_iso8601(middle).substr(0, 10));
-    if (card_.evaluation) text(words_.evaluation);
-    title(words_.sees_title);
-    text(words_.sees);
-    text(words_.sees_not);
-    if (card_.link_level >= 3) text(words_.clothing);
-    title(words_.kept_title);
-    text(words_.kept);
-    text(words_.kept_not);
-    add_ages();
-    add_protection();
-    add_told();
-    title(words_.yours_title);
-    text(words_.yours_mark);
-    text(words_.yours_ask);
-    add("<p class=\"small\">{}</p>\n</main></body></html>\n", words_.not_said);
-    return std::move(out_);
-  }
-
- private:
-  template <class... Args>
-  void add(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-  }
-  void title(std::string_view words) { add("<h2>{}</h2>\n", words); }
-  template <class... Args>
-  void text(std::string_view words, const Args&... args) {
-    add("<p>{}</p>\n", fmt::format(fmt::runtime(words), args...));
-  }
-  template <class... Args>
-  void alarm(std::string_view words, const Args&... args) {
-    add("<p class=\"alarm\" role=\"alert\">{}</p>\n", fmt::format(fmt::runtime(words), args...));
-  }
-
-  void add_age(const std::optional<double>& age, double limit, std::string_view measured,
-               std::string_view unmeasured, std::string_view above) {
-    if (!age) {
-      text(unmeasured);
-      return;
-    }
-    text(measured, *age < 10 ? fmt::format("{:.1f}", *age) : fmt::format("{:.0f}", *age));
-    if (*age > limit) alarm(above, limit);
-  }
-
-  void add_ages() {
-    title(words_.long_title);
-    text(words_.long_rule);
-    add_age(card_.person_age_s, kPersonAgeLimitS, words_.long_measured, words_.long_unmeasured,
-            words_.long_alarm);
-    add_age(card_.frame_age_s, kFrameAgeLimitS, words_.picture_measured, words_.picture_unmeasured,
-            words_.picture_alarm);
-    text(words_.figures_stay);
-  }
-
-  void add_protection() {
-    title(words_.safe_title);
-    if (card_.is_mixed) alarm(words_.mixed);
-    if (card_.mode == wire::ReleaseMode::kStrict) {
-      text(words_.strict_rule);
-      text(words_.strict_day, fmt::format("{:.2f}", card_.epsilon()), best_guess(card_.epsilon()));
-      text(words_.strict_thirty, fmt::format("{:.1f}", card_.epsilon(30)));
-      return;
-    }
-    text(words_.standard_rule, card_.k);
-    text(words_.standard_totals);
-    if (card_.small_groups == 0) {
-      text(words_.standard_checked, card_.k);
+/// Lines of at most 80 letters, each behind `margin`.
+std::string wrapped(std::string_view text, std::string_view margin) {
+  constexpr std::size_t kWidth = 80;
+  std::string out;
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t letters = letters_in(word);
+    const bool begins = width == 0 || width + 1 + letters > kWidth;
+    if (begins) {
+      out += (width == 0 ? "" : "\n") + std::string(margin);
+      width = letters_in(margin);
     } else {
-      alarm(words_.standard_found, card_.small_groups, card_.k);
+      out += ' ';
+      ++width;
+    }
+    out += word;
+    width += letters;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
+}
+
+std::string table_text(const Block& block) {
+  std::array<std::size_t, 4> widths{};
+  for (const auto& row : block.rows) {
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      widths[k] = std::max(widths[k], letters_in(row[k]));
     }
   }
-
-  void add_told() {
-    title(words_.told_title);
-    const ToldFigures all = card_.all();
-    text(words_.told, all.shown + all.merged, all.merged, all.withheld);
-    add("<table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
-        "scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
-        words_.col_what, words_.col_shown, words_.col_merged, words_.col_withheld);
-    const std::array<std::string_view, kTopics> names = {words_.about_people, words_.about_places,
-                                                         words_.about_times, words_.about_ways,
-                                                         words_.about_queues};
-    std::array<ToldFigures, kTopics> topics;
-    for (const auto& [metric, told] : card_.told) {
-      ToldFigures& topic = topics[topic_of(metric)];
-      topic.shown += told.shown;
-      topic.merged += told.merged;
-      topic.withheld += told.withheld;
+  std::string text;
+  for (const auto& row : block.rows) {
+    text += " ";
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      const std::string space(widths[k] - letters_in(row[k]), ' ');
+      text += " " + (k == 0 ? row[k] + space : " " + space + row[k]);
     }
-    for (std::size_t i = 0; i < kTopics; ++i) {
-      add("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", names[i],
-          topics[i].shown, topics[i].merged, topics[i].withheld);
-    }
-    add("</tbody></table>\n");
+    text += "\n";
   }
+  return text;
+}
 
-  const PrivacyCard& card_;
-  const Words& words_;
-  std::string out_;
-};
+std::string text_of(const Block& block) {
+  switch (block.kind) {
+    case Block::Kind::kTitle:
+      return block.text + "\n";
+    case Block::Kind::kHeading:
+      return "\n" + block.text + "\n";
+    case Block::Kind::kAlarm:
+      return wrapped(block.text, "! ");
+    case Block::Kind::kSmall:
+      return "\n" + wrapped(block.text, "  ");
+    case Block::Kind::kTable:
+      return table_text(block);
+    case Block::Kind::kText:
+      break;
+  }
+  return wrapped(block.text, "  ");
+}
+
+Result<const card::Words*> known_words(std::string_view language) {
+  if (const card::Words* words = card::words_of(language)) return words;
+  return fail(ErrorCode::kInvalidArgument, "there is no privacy card in '{}'; use en, fr or de",
+              language);
+}
 
 }  // namespace
 
 Result<std::string> card_page(const PrivacyCard& card, std::string_view language) {
-  const Words* words = card::words_of(language);
-  if (words == nullptr) {
-    return fail(ErrorCode::kInvalidArgument, "there is no privacy card in '{}'; use en, fr or de",
-                language);
-  }
-  return Page(card, *words)();
+  ASSIGN_OR_RETURN(const card::Words* words, known_words(language));
+  std::string html = fmt::format(
+      "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style></head>\n<body><main>\n",
+      words->code, words->title, kStyle);
+  for (const Block& block : card::sheet_of(card, *words)) html += html_of(block);
+  return html + "</main></body></html>\n";
+}
+
+Result<std::string> card_text(const PrivacyCard& card, std::string_view language) {
+  ASSIGN_OR_RETURN(const card::Words* words, known_words(language));
+  std::string text;
+  for (const Block& block : card::sheet_of(card, *words)) text += text_of(block);
+  return text;
 }
 
 }  // namespace sillage::desk

@@ -71,6 +71,22 @@ void EpochKeys::advance(Instant now) {
   }
 }
 
+EpochSeed::EpochSeed(EpochKeys::Key& start_key, Instant at)
+    : key_(start_key), epoch_(EpochKeys::epoch_of(at)) {
+  sodium_memzero(start_key.data(), start_key.size());
+}
+
+EpochSeed::~EpochSeed() { sodium_memzero(key_.data(), key_.size()); }
+
+void EpochSeed::advance(Instant now) {
+  for (const std::uint32_t wanted = EpochKeys::epoch_of(now); epoch_ < wanted; ++epoch_) {
+    EpochKeys::Key next;
+    derive(key_, "sillage clothing next epoch", next);
+    key_ = next;
+    sodium_memzero(next.data(), next.size());
+  }
+}
+
 const EpochKeys::Key* EpochKeys::key(std::uint32_t epoch) const {
   if (epoch == 0) return nullptr;
   if (epoch == epoch_) return &current_;

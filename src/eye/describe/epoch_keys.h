@@ -52,4 +52,26 @@ class EpochKeys {
   std::uint32_t previous_epoch_ = 0;
 };
 
+/// The start key of the present epoch, for eyes that begin later. It goes on with the clock, frames or
+/// not: what is held can make the keys of this epoch and of later ones, never of an earlier one.
+/// Neither copied nor moved; wiped when destroyed.
+class EpochSeed {
+ public:
+  /// `start_key` is that of the epoch of `at`; it is wiped.
+  EpochSeed(EpochKeys::Key& start_key, Instant at);
+  ~EpochSeed();
+  EpochSeed(const EpochSeed&) = delete;
+  EpochSeed& operator=(const EpochSeed&) = delete;
+
+  void advance(Instant now);
+  const EpochKeys::Key& key() const { return key_; }
+  std::uint32_t epoch() const { return epoch_; }
+  /// A moment that the key belongs to.
+  Instant from() const { return Instant{EpochKeys::kEpoch * (epoch_ - 1)}; }
+
+ private:
+  EpochKeys::Key key_;
+  std::uint32_t epoch_;
+};
+
 }  // namespace sillage::eye

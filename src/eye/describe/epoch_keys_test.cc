@@ -39,6 +39,31 @@ TEST(EpochKeys, EyesThatStartAlikeHaveTheSameKeysHoweverTheyGetThere) {
   EXPECT_NE(*one.key(one.current()), *stranger.key(one.current()));
 }
 
+/// Who begins later joins the others; whoever takes the seed then finds no key of an epoch before.
+TEST(EpochKeys, ASeedGoesOnWithTheClockAndForgetsWhatWas) {
+  EpochKeys one = start(7, kNoon);
+  const std::uint32_t first = one.current();
+  const EpochKeys::Key over = *one.key(first);
+  EpochKeys::Key key{};
+  key.fill(7);
+  EpochSeed seed(key, kNoon);
+  EXPECT_EQ(key, EpochKeys::Key{});
+  EpochKeys::Key of_first = seed.key();
+  for (int minute = 0; minute < 47; ++minute) seed.advance(kNoon + minutes(minute));
+  EXPECT_EQ(seed.epoch(), first + 3);
+  EXPECT_NE(seed.key(), of_first);
+  one.advance(kNoon + minutes(47));
+  EpochKeys::Key copy = seed.key();
+  const EpochKeys late(copy, seed.from());
+  ASSERT_EQ(late.current(), one.current());
+  EXPECT_EQ(*late.key(late.current()), *one.key(one.current()));
+  EXPECT_EQ(late.key(first), nullptr);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(&seed);
+  EXPECT_EQ(std::search(bytes, bytes + sizeof seed, over.begin(), over.end()), bytes + sizeof seed);
+  EXPECT_EQ(std::search(bytes, bytes + sizeof seed, of_first.begin(), of_first.end()),
+            bytes + sizeof seed);
+}
+
 TEST(EpochKeys, EveryEpochHasAnotherKey) {
   EpochKeys keys = start(7, kNoon);
   std::set<EpochKeys::Key> seen;

@@ -71,6 +71,7 @@ struct Meter::Impl {
     if (!first_frame) first_frame = at;
     const Instant complete = watermark.value();
     people.advance(complete, *watermark.now());
+    look_at_ages(*watermark.now());
     std::vector<BinTally> closed = ledger.close_until(complete, settle);
     ledger.observe(mark.camera, at, mark.observed);
     last_observed = mark.observed;
@@ -81,6 +82,17 @@ struct Meter::Impl {
     const Instant last_frame = watermark.now().value_or(ledger.start());
     people.finish(last_frame);
     return ledger.close_all(last_frame, last_observed, settle);
+  }
+
+  /// Once a second.
+  void look_at_ages(Instant now) {
+    const auto second = std::chrono::floor<std::chrono::seconds>(now);
+    if (second <= looked_at) return;
+    looked_at = second;
+    const Duration age = people.longest_unseen(now);
+    ledger.forgot(age);
+    stats.person_ages.add(wire::kPersonAgeEdgesS, seconds(age));
+    stats.oldest_person = std::max(stats.oldest_person, age);
   }
 
   void refresh_stats() {
@@ -97,6 +109,7 @@ struct Meter::Impl {
   internal::Ledger::BeforeClosing settle = [this](std::int64_t bin) { people.settle_bin(bin); };
   Duration last_observed{};
   std::optional<Instant> first_frame;
+  std::chrono::sys_seconds looked_at = std::chrono::sys_seconds::min();
 };
 
 Result<Meter> Meter::create(const config::StoreConfig& store, BinGrid grid,
@@ -176,6 +189,7 @@ Result<void> Meter::load(std::span<const std::byte> saved) {
 
 void Meter::pass_time(Instant now) {
   impl_->people.pass_time(now - kLatest, now);
+  impl_->look_at_ages(now);
   impl_->refresh_stats();
 }
 

@@ -12,6 +12,7 @@
 #include "config/store_config.h"
 #include "floor/common/journey_message.h"
 #include "floor/measure/tally.h"
+#include "wire/ages.h"
 #include "wire/sighting.h"
 
 namespace sillage::floor {
@@ -48,6 +49,10 @@ struct MeterStats {
   std::int64_t inside_added = 0;
   std::int64_t inside_removed = 0;
   std::map<std::pair<LineId, CameraId>, DoorCheck> doors;  ///< never of single people
+  /// Longest that anything about somebody was held after they were last seen; and of each second, how
+  /// long ago the one was last seen of whom something was held then, the one unseen longest.
+  Duration oldest_person{};
+  wire::Ages person_ages;
 
   /// The line, and the camera at it, whose crossings are the least sure: where to look if more than
   /// a fiftieth of all crossings had to be made up for, and at least five.

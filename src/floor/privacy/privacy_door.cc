@@ -8,12 +8,16 @@
 #include "floor/privacy/internal/local_day.h"
 #include "floor/privacy/internal/visit_day.h"
 #include "floor/privacy/internal/strict_door.h"
+#include "wire/ages.h"
 
 namespace sillage::floor {
 namespace {
 
 constexpr int kSmallestGroup = 10;
 constexpr int kShortestBinMinutes = 15;
+/// What a strict release says of the age of a person's state, unless it was greater: the time to
+/// live, and so many seconds.
+constexpr double kForgettingS = 35;
 
 /// Nobody was seen because nobody looked.
 void make_unobserved(std::vector<wire::Figure>& figures) {
@@ -26,6 +30,11 @@ void make_unobserved(std::vector<wire::Figure>& figures) {
 
 }  // namespace
 
+wire::ReleaseMode release_mode(const config::StoreConfig& store) {
+  const bool is_strict = store.privacy.mode == config::PrivacyMode::kStrict;
+  return is_strict ? wire::ReleaseMode::kStrict : wire::ReleaseMode::kStandard;
+}
+
 struct PrivacyDoor::State {
   config::StoreConfig store;
   bool evaluation = false;
@@ -33,6 +42,7 @@ struct PrivacyDoor::State {
   internal::Overlaps overlaps;
   std::optional<internal::StrictDoor> strict{};
   std::optional<internal::VisitDay> open_day{};
+  std::optional<Duration> oldest_frame{};  ///< since the last bin's release
 
   static tl::unexpected<Error> damaged() {
     return fail(ErrorCode::kDataLoss,
@@ -57,7 +67,7 @@ Result<PrivacyDoor> PrivacyDoor::create(const config::StoreConfig& store, bool e
   ASSIGN_OR_RETURN(const internal::LocalDays days, internal::LocalDays::create(store.time_zone));
   auto state =
       std::make_unique<State>(State{store, evaluation, days, internal::overlaps_of(store)});
-  if (options.mode == config::PrivacyMode::kStrict) {
+  if (release_mode(store) == wire::ReleaseMode::kStrict) {
     RETURN_IF_ERROR(options.check());
     state->strict.emplace(store, days, internal::Entropy());
   }
@@ -75,7 +85,7 @@ wire::Release PrivacyDoor::make(internal::Draft draft) const {
   header.bin_start = draft.start;
   header.bin_end = draft.end;
   header.period = draft.period;
-  header.mode = state_->strict ? wire::ReleaseMode::kStrict : wire::ReleaseMode::kStandard;
+  header.mode = release_mode(state_->store);
   header.metric_version = kMetricVersion;
   header.link_level = static_cast<std::uint8_t>(
       std::clamp<int>(state_->store.journey.level, 0, wire::kMaxLinkLevel));
@@ -83,6 +93,14 @@ wire::Release PrivacyDoor::make(internal::Draft draft) const {
   header.evaluation = state_->evaluation;
   header.rho = draft.rho;
   if (draft.oldest_person) header.person_age_s = seconds(*draft.oldest_person);
+  const bool is_bin = draft.period == wire::Period::kBin;
+  if (is_bin && state_->oldest_frame) header.frame_age_s = seconds(*state_->oldest_frame);
+  if (state_->strict) {
+    // Exact ages would tell whether somebody was there.
+    const double limit = state_->store.measure.state_ttl_s + kForgettingS;
+    header.person_age_s = std::max(header.person_age_s.value_or(0), limit);
+    if (header.frame_age_s) header.frame_age_s = std::max(*header.frame_age_s, wire::kFrameAgeLimitS);
+  }
   const double length = seconds(draft.end - draft.start);
   if (length > 0) header.coverage = std::clamp(seconds(draft.observed) / length, 0.0, 1.0);
   if (draft.observed <= Duration::zero()) make_unobserved(draft.figures);
@@ -96,9 +114,11 @@ std::vector<wire::Release> PrivacyDoor::take(const BinTally& tally) {
     for (internal::Draft& draft : state_->strict->take(tally)) {
       releases.push_back(make(std::move(draft)));
     }
+    if (!releases.empty()) state_->oldest_frame.reset();
     return releases;
   }
   releases.push_back(release(tally));
+  state_->oldest_frame.reset();
   if (auto day = add_to_day(tally, releases.front())) releases.push_back(std::move(*day));
   return releases;
 }
@@ -113,6 +133,10 @@ std::vector<wire::Release> PrivacyDoor::finish() {
     releases.push_back(std::move(*day));
   }
   return releases;
+}
+
+void PrivacyDoor::note_frame_age(Duration age) {
+  state_->oldest_frame = std::max(age, state_->oldest_frame.value_or(age));
 }
 
 void PrivacyDoor::note_released(Instant at) {

@@ -21,6 +21,9 @@ struct Draft;
 /// Upper end of the open last duration class, s: stands for "and more".
 inline constexpr double kOpenDwellEndS = 86'400;
 
+/// The mode in which figures of this store are released.
+wire::ReleaseMode release_mode(const config::StoreConfig& store);
+
 /// The only way out of the floor: turns exact tallies into releases. Standard mode: the store's
 /// totals are exact, a breakdown shows no group of fewer than k people. Strict mode: every figure
 /// carries noise, and what a day's figures cost one person is bounded. One mode per store: exact
@@ -50,6 +53,9 @@ class PrivacyDoor {
   /// Another run has released figures of the time `at`. In strict mode its day has then cost what it
   /// may, and nothing more of it is released, unless load() took it over.
   void note_released(Instant at);
+  /// A picture of a live camera was wiped so long after it was captured: the next bin's release tells
+  /// the oldest.
+  void note_frame_age(Duration age);
   /// Bins of which nothing is released, since an earlier run has spent what their day may cost.
   std::int64_t refused() const;
 

@@ -17,6 +17,12 @@ constexpr Words kEnglish{
         "It does not know who you are. It does not recognise faces, and it guesses neither "
         "age nor sex, origin, mood or health. It listens to nothing. It is not connected to "
         "tills, cards, phones or number plates.",
+    .sees_estimates =
+        "It does not know who you are and does not recognise faces. From clothes and figure, with "
+        "the head covered, it estimates an age band and how people present, which is often "
+        "wrong; kept of that are numbers of groups, corrected for the known errors. It guesses "
+        "neither origin, mood nor health. It listens to nothing. It is not connected to tills, "
+        "cards, phones or number plates.",
     .kept_title = "What is kept",
     .kept = "Numbers of groups, such as “43 people came in between nine and ten”.",
     .kept_not =
@@ -27,11 +33,13 @@ constexpr Words kEnglish{
         "While you are in view the program follows your shape. Soon after you are out of "
         "view it forgets it.",
     .long_measured =
-        "On this day the longest that anything about one person was held after that "
-        "person was last seen was {0} seconds.",
+        "On this day nothing about one person was held for more than {0} seconds after that "
+        "person was last seen.",
+    .long_mostly = "In nine of ten stretches of the day it was at most {0} seconds.",
     .long_unmeasured = "How long that took on this day was not measured.",
     .long_alarm = "That is longer than the limit of {0} seconds: the store has to find out why.",
-    .picture_measured = "The oldest picture was {0} seconds old when it was thrown away.",
+    .picture_measured = "No picture was older than {0} seconds when it was thrown away.",
+    .picture_mostly = "In nine of ten stretches of the day none was older than {0} seconds.",
     .picture_unmeasured = "How old pictures became on this day was not measured.",
     .picture_alarm = "That is older than the limit of {0} seconds: the store has to find out why.",
     .figures_stay = "The numbers themselves stay as long as the store wants to compare them.",
@@ -55,6 +63,9 @@ constexpr Words kEnglish{
         "(delta 1e-7). Somebody who bets on whether you were there, without knowing "
         "anything else, is right at most {1} times of 100.",
     .strict_thirty = "For somebody who comes on thirty days it adds up to epsilon {0}.",
+    .strict_untold =
+        "Ways through the store, queues, heat maps and groups are not told at all: they would have "
+        "to be changed so much that nothing was left of them.",
     .mixed =
         "Exact and changed numbers of this day are stored side by side. They must not be: the "
         "store has to delete one of them.",
@@ -98,6 +109,12 @@ constexpr Words kFrench{
         "Il ne sait pas qui vous êtes. Il ne reconnaît pas les visages et ne devine ni âge, "
         "ni sexe, ni origine, ni humeur, ni santé. Il n’écoute rien. Il n’est relié ni aux "
         "caisses, ni aux cartes, ni aux téléphones, ni aux plaques d’immatriculation.",
+    .sees_estimates =
+        "Il ne sait pas qui vous êtes et ne reconnaît pas les visages. D’après les vêtements et la "
+        "silhouette, tête masquée, il estime une tranche d’âge et une apparence, souvent à tort ; "
+        "il n’en est gardé que des nombres de groupes, corrigés des erreurs connues. Il ne devine "
+        "ni origine, ni humeur, ni santé. Il n’écoute rien. Il n’est relié ni aux caisses, ni aux "
+        "cartes, ni aux téléphones, ni aux plaques d’immatriculation.",
     .kept_title = "Ce qui est gardé",
     .kept = "Des nombres de groupes, comme « 43 personnes sont entrées entre neuf et dix heures ».",
     .kept_not =
@@ -110,10 +127,12 @@ constexpr Words kFrench{
     .long_measured =
         "Ce jour-là, ce qui concernait une personne a été gardé au plus {0} secondes "
         "après que cette personne a été vue pour la dernière fois.",
+    .long_mostly = "Neuf tranches de la journée sur dix, c’était au plus {0} secondes.",
     .long_unmeasured = "Cette durée n’a pas été mesurée ce jour-là.",
     .long_alarm =
         "C’est plus que la limite de {0} secondes : le magasin doit en chercher la cause.",
-    .picture_measured = "L’image la plus ancienne avait {0} secondes quand elle a été effacée.",
+    .picture_measured = "Aucune image n’avait plus de {0} secondes quand elle a été effacée.",
+    .picture_mostly = "Neuf tranches de la journée sur dix, aucune n’avait plus de {0} secondes.",
     .picture_unmeasured = "L’âge des images n’a pas été mesuré ce jour-là.",
     .picture_alarm =
         "C’est plus que la limite de {0} secondes : le magasin doit en chercher la cause.",
@@ -138,6 +157,9 @@ constexpr Words kFrench{
         "{0} (delta 1e-7). Qui parie sur votre présence, sans rien savoir d’autre, a "
         "raison au plus {1} fois sur 100.",
     .strict_thirty = "Pour qui vient trente jours, cela fait epsilon {0} en tout.",
+    .strict_untold =
+        "Les chemins dans le magasin, les files d’attente, les cartes de chaleur et les groupes ne "
+        "sont pas dits : il faudrait les modifier au point qu’il n’en resterait rien.",
     .mixed =
         "Des nombres exacts et des nombres modifiés de ce jour sont gardés côte à côte. Cela ne "
         "doit pas être : le magasin doit effacer les uns ou les autres.",
@@ -181,6 +203,12 @@ constexpr Words kGerman{
         "Es weiß nicht, wer Sie sind. Es erkennt keine Gesichter und schätzt weder Alter "
         "noch Geschlecht, Herkunft, Stimmung oder Gesundheit. Es hört nichts. Mit Kassen, "
         "Karten, Telefonen und Kennzeichen ist es nicht verbunden.",
+    .sees_estimates =
+        "Es weiß nicht, wer Sie sind, und erkennt keine Gesichter. Nach Kleidung und Gestalt, mit "
+        "verdecktem Kopf, schätzt es eine Altersgruppe und das Erscheinungsbild, oft falsch; davon "
+        "bleiben Zahlen von Gruppen, um die bekannten Fehler berichtigt. Es schätzt weder Herkunft "
+        "noch Stimmung oder Gesundheit. Es hört nichts. Mit Kassen, Karten, Telefonen und "
+        "Kennzeichen ist es nicht verbunden.",
     .kept_title = "Was aufbewahrt wird",
     .kept = "Zahlen von Gruppen, etwa „zwischen neun und zehn kamen 43 Menschen herein“.",
     .kept_not =
@@ -193,10 +221,12 @@ constexpr Words kGerman{
     .long_measured =
         "An diesem Tag wurde etwas über einen Menschen höchstens {0} Sekunden lang "
         "behalten, nachdem er zuletzt zu sehen war.",
+    .long_mostly = "In neun von zehn Abschnitten des Tages waren es höchstens {0} Sekunden.",
     .long_unmeasured = "Wie lange das an diesem Tag dauerte, wurde nicht gemessen.",
     .long_alarm =
         "Das ist länger als die Grenze von {0} Sekunden: Das Geschäft muss klären, warum.",
-    .picture_measured = "Das älteste Bild war {0} Sekunden alt, als es verworfen wurde.",
+    .picture_measured = "Kein Bild war älter als {0} Sekunden, als es verworfen wurde.",
+    .picture_mostly = "In neun von zehn Abschnitten des Tages war keines älter als {0} Sekunden.",
     .picture_unmeasured = "Wie alt Bilder an diesem Tag wurden, wurde nicht gemessen.",
     .picture_alarm =
         "Das ist älter als die Grenze von {0} Sekunden: Das Geschäft muss klären, warum.",
@@ -221,6 +251,9 @@ constexpr Words kGerman{
         "Epsilon {0} (Delta 1e-7). Wer darauf wettet, ob Sie da waren, ohne sonst etwas zu "
         "wissen, hat höchstens {1} von 100 Malen recht.",
     .strict_thirty = "Für jemanden, der an dreißig Tagen kommt, summiert es sich zu Epsilon {0}.",
+    .strict_untold =
+        "Wege durch das Geschäft, Warteschlangen, Wärmekarten und Gruppen werden gar nicht gesagt: "
+        "Sie müssten so sehr verändert werden, dass nichts von ihnen bliebe.",
     .mixed =
         "Genaue und veränderte Zahlen dieses Tages liegen nebeneinander. Das darf nicht sein: "
         "Das Geschäft muss die einen oder die anderen löschen.",

@@ -186,6 +186,14 @@ void People::finish(Instant last_frame) {
   forget_until(Instant::max(), last_frame - kDataEnd, std::nullopt);
 }
 
+Duration People::longest_unseen(Instant now) const {
+  Duration longest{};
+  for (const auto& [serial, person] : people_) {
+    longest = std::max(longest, now - person.last_observed);
+  }
+  return longest;
+}
+
 /// In the order in which they were lost, whatever that in which they came.
 void People::forget_until(Instant seen_until, Instant data_end, std::optional<Instant> now) {
   std::vector<std::tuple<Instant, TrackId, Serial>> due;
@@ -195,7 +203,10 @@ void People::forget_until(Instant seen_until, Instant data_end, std::optional<In
   }
   std::sort(due.begin(), due.end());
   for (const auto& [lost, id, serial] : due) {
-    if (now) ledger_.forgot(*now - lost);
+    if (now) {
+      ledger_.forgot(*now - lost);
+      stats_.oldest_person = std::max(stats_.oldest_person, *now - lost);
+    }
     forget(serial, people_.at(serial).last_at >= data_end);
   }
 }

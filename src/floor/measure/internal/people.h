@@ -42,6 +42,8 @@ class People {
   /// The bin is about to close: adds what is still held with people.
   void settle_bin(std::int64_t bin);
   std::size_t size() const { return people_.size(); }
+  /// How long ago the person was last seen who was so longest ago; 0 where nobody is held.
+  Duration longest_unseen(Instant now) const;
   /// Adds to a copy of the ledger what people have done so far. Not their bodies: who is still
   /// there when somebody goes on from the copy is counted then, and too few people are better than
   /// too many.
