@@ -80,6 +80,8 @@ class Run {
         {outputs_.database, outputs_.csv, outputs_.report, outputs_.silhouettes}, inputs));
     if (!outputs_.database.empty()) {
       ASSIGN_OR_RETURN(store_, desk::open_sqlite(outputs_.database));
+      RETURN_IF_ERROR(store_->expect_mode(setup_.store.id, /*evaluation=*/true,
+                                          floor::release_mode(setup_.store)));
     }
     const floor::BinGrid grid = grid_of(cameras_, setup_.store);
     ASSIGN_OR_RETURN(floor_, Floor::create(watched_part(setup_.store, cameras_), grid));

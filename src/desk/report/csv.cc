@@ -8,7 +8,7 @@ namespace sillage::desk {
 namespace {
 
 constexpr std::string_view kHeader =
-    "store,bin_start,bin_end,period,evaluation,mode,link_level,k,metric_version,coverage,metric,"
+    "store,bin_start,bin_end,period,evaluation,mode,link_level,k,metric_version,coverage,rho,metric,"
     "scope,extent_1,extent_2,extent_3,extent_4,way,state,group,value,low,high\r\n";
 
 /// RFC 4180 quoting; a text that a spreadsheet would take for a formula gets a leading apostrophe.
@@ -55,10 +55,11 @@ std::string render_csv(const std::vector<wire::Release>& releases) {
   for (const wire::Release& release : releases) {
     const wire::ReleaseHeader& header = release.header();
     const std::string head = fmt::format(
-        "{},{},{},{},{},{},{},{},{},{}", field(header.store.value()), to_iso8601(header.bin_start),
+        "{},{},{},{},{},{},{},{},{},{},{}", field(header.store.value()), to_iso8601(header.bin_start),
         to_iso8601(header.bin_end), to_string(header.period), header.evaluation ? "true" : "false",
         header.mode == wire::ReleaseMode::kStrict ? "strict" : "standard", header.link_level,
-        header.k, header.metric_version, header.coverage);
+        header.k, header.metric_version, header.coverage,
+        header.mode == wire::ReleaseMode::kStrict ? fmt::format("{}", header.rho) : "");
     for (const wire::Figure& figure : release.figures()) add_row(out, head, figure);
   }
   return out;

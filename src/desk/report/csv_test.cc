@@ -58,11 +58,15 @@ TEST(Csv, CarriesEveryFigureBackExactly) {
   wire::Figure step = sample::figure(wire::Metric::kFunnel, "buyers", 11);
   step.extent[0] = 2;
   input.releases.push_back(sample::release(header, {path, step}));
+  header.mode = wire::ReleaseMode::kStrict;
+  header.rho = 0.00525;
+  input.releases.push_back(
+      sample::release(header, {sample::figure(wire::Metric::kEntries, "", -3, -40, 34)}));
   const auto rows = parse(render_csv(input.releases));
   std::size_t row = 1;
   for (const wire::Release& release : input.releases) {
     for (const wire::Figure& figure : release.figures()) {
-      ASSERT_THAT(rows.at(row), SizeIs(22));
+      ASSERT_THAT(rows.at(row), SizeIs(23));
       const auto& cells = rows[row++];
       EXPECT_EQ(cells[0], "demo");
       EXPECT_EQ(*parse_iso8601(cells[1]), release.header().bin_start);
@@ -70,17 +74,19 @@ TEST(Csv, CarriesEveryFigureBackExactly) {
       EXPECT_EQ(cells[3], to_string(release.header().period));
       EXPECT_EQ(cells[4], release.header().evaluation ? "true" : "false");
       EXPECT_EQ(number(cells[9]), release.header().coverage);
-      EXPECT_EQ(wire::metric_from_string(cells[10]), figure.metric);
-      EXPECT_EQ(cells[11], figure.scope);
+      const bool strict = release.header().mode == wire::ReleaseMode::kStrict;
+      EXPECT_EQ(number(cells[10]), strict ? std::optional(release.header().rho) : std::nullopt);
+      EXPECT_EQ(wire::metric_from_string(cells[11]), figure.metric);
+      EXPECT_EQ(cells[12], figure.scope);
       for (std::size_t i = 0; i < 4; ++i) {
-        EXPECT_EQ(number(cells[12 + i]).value_or(0), figure.extent[i]);
+        EXPECT_EQ(number(cells[13 + i]).value_or(0), figure.extent[i]);
       }
-      EXPECT_EQ(wire::way_from_text(cells[16]), figure.way);
-      EXPECT_EQ(cells[17], to_string(figure.state));
-      EXPECT_EQ(cells[18], figure.group);
-      EXPECT_EQ(number(cells[19]), figure.value);
-      EXPECT_EQ(number(cells[20]), figure.low);
-      EXPECT_EQ(number(cells[21]), figure.high);
+      EXPECT_EQ(wire::way_from_text(cells[17]), figure.way);
+      EXPECT_EQ(cells[18], to_string(figure.state));
+      EXPECT_EQ(cells[19], figure.group);
+      EXPECT_EQ(number(cells[20]), figure.value);
+      EXPECT_EQ(number(cells[21]), figure.low);
+      EXPECT_EQ(number(cells[22]), figure.high);
     }
   }
   EXPECT_EQ(row, rows.size());
@@ -89,9 +95,9 @@ TEST(Csv, CarriesEveryFigureBackExactly) {
 TEST(Csv, NamesItsColumnsEvenWithoutReleases) {
   const auto rows = parse(render_csv({}));
   ASSERT_THAT(rows, SizeIs(1));
-  EXPECT_THAT(rows[0], SizeIs(22));
-  EXPECT_EQ(rows[0][10], "metric");
-  EXPECT_EQ(rows[0][19], "value");
+  EXPECT_THAT(rows[0], SizeIs(23));
+  EXPECT_EQ(rows[0][11], "metric");
+  EXPECT_EQ(rows[0][20], "value");
 }
 
 TEST(Csv, QuotesAndDisarmsText) {
@@ -99,9 +105,9 @@ TEST(Csv, QuotesAndDisarmsText) {
     const auto rows = parse(render_csv(
         {sample::release(sample::header(Instant{}), {sample::stays("shelf", 5, 10, 12, group)})}));
     ASSERT_THAT(rows, SizeIs(2)) << group;
-    ASSERT_THAT(rows[1], SizeIs(22)) << group;
+    ASSERT_THAT(rows[1], SizeIs(23)) << group;
     const bool formula = std::string("=+-@").find(group[0]) != std::string::npos;
-    EXPECT_EQ(rows[1][18], (formula ? "'" : "") + group);
+    EXPECT_EQ(rows[1][19], (formula ? "'" : "") + group);
   }
 }
 

@@ -202,6 +202,7 @@ TEST_F(RollupsTest, LateRepeatedAndCorrectedReleasesEqualARecomputation) {
   std::map<Instant, wire::Release> last;
   for (int step = 0; step < 400; ++step) {
     auto header = header_at(start + draw(4 * 24 * 9) * 15min);
+    header.evaluation = true;  // others are never corrected
     header.coverage = 0.01 * draw(101);
     header.metric_version = draw(20) == 0 ? 2 : 3;
     auto figures = some_figures();

@@ -37,9 +37,11 @@ class Store {
  public:
   virtual ~Store() = default;
   /// Writes releases in one transaction: all or nothing. Idempotent: the same release again changes
-  /// nothing; another one for the same store, bin start, period and evaluation flag replaces it
-  /// whole. Evaluations of two different sources for one bin are refused (kConflict): neither may
-  /// pass for the other. `run` comes from `begin_run`.
+  /// nothing. Another one for the same store, bin start and period is refused (kConflict): the
+  /// difference would tell of single people. An evaluation replaces one of the same bin whole.
+  /// Evaluations of two different sources for one bin are refused (kConflict): neither may
+  /// pass for the other. So are figures of the other mode than the store's are of already: exact and
+  /// noisy ones of the same people never meet. `run` comes from `begin_run`.
   virtual Result<void> write(std::span<const wire::Release> releases, std::int64_t run) = 0;
   Result<void> write(const wire::Release& release, std::int64_t run) {
     return write(std::span(&release, 1), run);
@@ -49,6 +51,10 @@ class Store {
   virtual Result<std::int64_t> begin_run(const RunRecord& run) = 0;
   /// Stores that have bins, by id.
   virtual Result<std::vector<StoreId>> stores() = 0;
+  /// Fails (kConflict) where figures of the store are there already that were released in the other
+  /// mode: asked before hours of work.
+  virtual Result<void> expect_mode(const StoreId& store, bool evaluation,
+                                   wire::ReleaseMode mode) = 0;
   /// Bins with bin_start in [from, to), in the order of time (bins before days, measured before
   /// evaluation); figures in the order of wire::precedes.
   virtual Result<std::vector<StoredBin>> read(const StoreId& store, Instant from, Instant to) = 0;

@@ -61,13 +61,38 @@ TEST_P(StoreContractTest, TheSameReleaseAgainChangesNothing) {
   EXPECT_EQ(bytes_of(bins[0]), bytes_of(a_release()));
 }
 
-TEST_P(StoreContractTest, AnotherReleaseOfTheSameBinReplacesItWhole) {
+wire::ReleaseHeader evaluation_header() {
+  auto header = a_header();
+  header.evaluation = true;
+  return header;
+}
+
+/// Whoever has read a figure and reads it again corrected knows about the few people between.
+TEST_P(StoreContractTest, AReleasedBinIsNotCorrected) {
   const auto run = store_->begin_run(a_run());
   ASSERT_TRUE(run && store_->write(a_release(), *run));
-  auto header = a_header();
+  auto figures = some_figures();
+  figures[0].value = 44;
+  auto later = a_header();
+  later.bin_end += 5min;
+  for (const auto& release : {a_release(a_header(), figures), a_release(later)}) {
+    const auto written = store_->write(release, *run);
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().code, ErrorCode::kConflict);
+    EXPECT_THAT(written.error().message, testing::HasSubstr("Nothing was changed"));
+  }
+  const auto bins = all_of(*store_);
+  ASSERT_EQ(bins.size(), 1u);
+  EXPECT_EQ(bytes_of(bins[0]), bytes_of(a_release()));
+}
+
+TEST_P(StoreContractTest, AnotherEvaluationOfTheSameBinReplacesItWhole) {
+  const auto run = store_->begin_run(a_run());
+  auto header = evaluation_header();
+  ASSERT_TRUE(run && store_->write(a_release(header), *run));
   header.coverage = 0.9;
-  header.mode = wire::ReleaseMode::kStrict;
   header.k = 20;
+  header.bin_end += 5min;
   auto figures = some_figures();
   figures.resize(2);
   figures[0].value = 44;
@@ -77,16 +102,23 @@ TEST_P(StoreContractTest, AnotherReleaseOfTheSameBinReplacesItWhole) {
   EXPECT_EQ(bytes_of(bins[0]), bytes_of(a_release(header, figures)));
 }
 
-TEST_P(StoreContractTest, AnotherEndOfTheSameBinReplacesItToo) {
+/// Exact and noisy figures of the same people would give the noise away.
+TEST_P(StoreContractTest, FiguresOfTheOtherModeAreRefused) {
   const auto run = store_->begin_run(a_run());
   ASSERT_TRUE(run && store_->write(a_release(), *run));
-  auto header = a_header();
-  header.bin_end += 5min;
-  ASSERT_TRUE(store_->write(a_release(header), *run));
-  const auto bins = all_of(*store_);
-  ASSERT_EQ(bins.size(), 1u);
-  EXPECT_EQ(bins[0].header.bin_end, header.bin_end);
-  EXPECT_EQ(bins[0].figures.size(), some_figures().size());
+  auto strict = a_header();
+  strict.mode = wire::ReleaseMode::kStrict;
+  strict.bin_start += 15min, strict.bin_end += 15min;
+  const auto written = store_->write(a_release(strict), *run);
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(written.error().message, testing::HasSubstr("Give another --db"));
+  EXPECT_FALSE(store_->expect_mode(strict.store, false, strict.mode));
+  EXPECT_TRUE(store_->expect_mode(strict.store, false, wire::ReleaseMode::kStandard));
+  EXPECT_TRUE(store_->expect_mode(StoreId("another"), false, strict.mode));
+  strict.evaluation = true;  // figures of recordings are of other people
+  EXPECT_TRUE(store_->write(a_release(strict), *run));
+  EXPECT_EQ(all_of(*store_).size(), 2u);
 }
 
 TEST_P(StoreContractTest, EvaluationStoresAndBinsStayApart) {

@@ -33,6 +33,9 @@ constexpr const char* kOtherSource = R"sql(
   WHERE bin.store = ? AND bin.bin_start_us = ? AND bin.period = ? AND bin.evaluation = 1
     AND (theirs.source_sha256 <> ours.source_sha256
          OR (ours.source_sha256 = '' AND theirs.source <> ours.source)))sql";
+constexpr const char* kOtherMode =
+    "SELECT count(*) FROM (SELECT 1 FROM bin WHERE store = ? AND evaluation = ? AND mode <> ? LIMIT "
+    "1)";
 constexpr const char* kClearBin = "DELETE FROM figure WHERE bin = ?";
 constexpr const char* kPutFigure = R"sql(
   INSERT INTO figure (bin, metric, scope, extent_1, extent_2, extent_3, extent_4, way, state,
@@ -60,6 +63,24 @@ std::optional<wire::FigureState> state_from_string(std::string_view name) {
     if (name == wire::to_string(state)) return state;
   }
   return std::nullopt;
+}
+
+bool is_same(const wire::Figure& a, const wire::Figure& b) {
+  return a.metric == b.metric && a.scope == b.scope && a.extent == b.extent && a.way == b.way &&
+         a.state == b.state && a.value == b.value && a.low == b.low && a.high == b.high &&
+         a.group == b.group;
+}
+
+bool is_same(const StoredBin& bin, const wire::Release& release) {
+  const wire::ReleaseHeader &a = bin.header, &b = release.header();
+  const bool same_header = a.bin_end == b.bin_end && a.mode == b.mode && a.k == b.k &&
+                           a.link_level == b.link_level && a.metric_version == b.metric_version &&
+                           a.coverage == b.coverage && a.rho == b.rho;
+  if (!same_header || bin.figures.size() != release.figures().size()) return false;
+  std::vector<wire::Figure> sorted = release.figures();
+  std::sort(sorted.begin(), sorted.end(), wire::precedes);
+  return std::equal(sorted.begin(), sorted.end(), bin.figures.begin(),
+                    [](const auto& x, const auto& y) { return is_same(x, y); });
 }
 
 tl::unexpected<Error> damaged(const Connection& connection, const char* what) {
@@ -135,7 +156,10 @@ Result<void> SqliteStore::write(std::span<const wire::Release> releases, std::in
     }
   }
   for (const wire::Release& release : releases) {
-    RETURN_IF_ERROR(refuse_other_source(release.header(), run));
+    const wire::ReleaseHeader& header = release.header();
+    RETURN_IF_ERROR(expect_mode(header.store, header.evaluation, header.mode));
+    RETURN_IF_ERROR(refuse_other_source(header, run));
+    RETURN_IF_ERROR(refuse_correction(release));
     ASSIGN_OR_RETURN(const std::int64_t bin, put_bin(release.header(), run));
     RETURN_IF_ERROR(Execution(clear_bin_).bind(bin).run());
     for (const wire::Figure& figure : release.figures()) {
@@ -158,6 +182,45 @@ Result<void> SqliteStore::refuse_other_source(const wire::ReleaseHeader& header,
       "cameras of a store in one run, say with --start when they were made, or give another "
       "--db",
       connection_->file(), other.text(0), to_iso8601(header.bin_start));
+}
+
+/// Who has seen both would know the difference, however small.
+Result<void> SqliteStore::refuse_correction(const wire::Release& release) {
+  const wire::ReleaseHeader& header = release.header();
+  if (header.evaluation) return {};
+  ASSIGN_OR_RETURN(const auto there,
+                   take_bins(header.store, header.bin_start, header.bin_start + Duration(1)));
+  for (const StoredBin& bin : there) {
+    const bool is_it = bin.header.period == header.period && !bin.header.evaluation;
+    if (!is_it || is_same(bin, release)) continue;
+    return fail(ErrorCode::kConflict,
+                "{} has figures of store '{}' from {} on already, and other ones; what was released "
+                "stays as it is, since both together would tell of single people. Nothing was "
+                "changed",
+                connection_->file(), header.store.value(), to_iso8601(header.bin_start));
+  }
+  return {};
+}
+
+Result<void> SqliteStore::expect_mode(const StoreId& store, bool evaluation,
+                                      wire::ReleaseMode mode) {
+  const auto known = modes_.find({store, evaluation});
+  if (known != modes_.end() && known->second == mode) return {};
+  ASSIGN_OR_RETURN(Statement statement, connection_->prepare(kOtherMode));
+  Execution other(statement);
+  other.bind(store.value()).bind(std::int64_t{evaluation ? 1 : 0});
+  other.bind(std::string_view(to_text(mode)));
+  RETURN_IF_ERROR(other.step());
+  if (other.integer(0) == 0) {
+    modes_.insert_or_assign({store, evaluation}, mode);
+    return {};
+  }
+  const bool strict = mode == wire::ReleaseMode::kStrict;
+  return fail(ErrorCode::kConflict,
+              "{} holds {} figures of store '{}'; {} ones of the same people beside them would undo "
+              "the noise. Give another --db, or set privacy.mode back to \"{}\"",
+              connection_->file(), strict ? "exact" : "noisy", store.value(),
+              strict ? "noisy" : "exact", strict ? "standard" : "strict");
 }
 
 Result<std::int64_t> SqliteStore::put_bin(const wire::ReleaseHeader& header, std::int64_t run) {

@@ -183,6 +183,13 @@ TEST_F(SqliteStoreTest, ManyMayCreateItAtOnce) {
   EXPECT_EQ(RawDatabase(file_).query("SELECT count(*) FROM bin"), std::vector<std::string>{"1"});
 }
 
+/// What may be replaced.
+wire::ReleaseHeader an_evaluation() {
+  auto header = a_header();
+  header.evaluation = true;
+  return header;
+}
+
 TEST_F(SqliteStoreTest, AFailureInTheMiddleLeavesThePreviousContent) {
   fill();
   const std::string before = only_bin();
@@ -197,7 +204,7 @@ TEST_F(SqliteStoreTest, AFailureInTheMiddleLeavesThePreviousContent) {
       many[i].metric = wire::Metric::kHeat;
       many[i].extent = {static_cast<double>(i), 0, 0.5, 0.5};
     }
-    const auto written = (*store)->write(a_release(a_header(), many), *run);
+    const auto written = (*store)->write(a_release(an_evaluation(), many), *run);
     ASSERT_FALSE(written);
     expect_error(written.error(), ErrorCode::kExhausted, "free some disk space");
     EXPECT_EQ(only_bin(), before);
@@ -219,7 +226,7 @@ TEST_F(SqliteStoreTest, AFullDiskLeavesThePreviousContent) {
       many[i].metric = wire::Metric::kHeat;
       many[i].extent = {static_cast<double>(i), 0, 0.5, 0.5};
     }
-    const auto written = store->write(a_release(a_header(), many), *run);
+    const auto written = store->write(a_release(an_evaluation(), many), *run);
     ASSERT_FALSE(written);
     expect_error(written.error(), ErrorCode::kExhausted, "free some disk space");
   }
@@ -302,8 +309,8 @@ TEST_F(SqliteStoreTest, WhatWasReplacedIsOverwritten) {
   {
     const auto store = open();
     const auto run = store->begin_run(a_run());
-    ASSERT_TRUE(run && store->write(a_release(a_header(), figures), *run));
-    ASSERT_TRUE(store->write(a_release(), *run));
+    ASSERT_TRUE(run && store->write(a_release(an_evaluation(), figures), *run));
+    ASSERT_TRUE(store->write(a_release(an_evaluation()), *run));
   }
   EXPECT_THAT(content_of(file_), ::testing::Not(HasSubstr("zone-that-was-renamed")));
 }
