@@ -37,6 +37,7 @@ Result<eye::VideoSource> watch(const std::string& address) {
   options.url = address;
   options.open_timeout = std::chrono::seconds(30);
   options.stall_timeout = std::chrono::seconds(30);
+  options.may_decode = [] { return Result<void>{}; };  // it is a simulated camera
   return eye::VideoSource::create(std::move(options));
 }
 

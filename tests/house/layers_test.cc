@@ -123,6 +123,36 @@ TEST(Layers, OnlyTheGateGivesLeaveToDecode) {
   EXPECT_EQ(gates, 1) << "one entry makes tokens";
 }
 
+/// Where code matches, outside of tests; file names, each once.
+std::set<std::string> files_with(const std::regex& pattern) {
+  std::set<std::string> found;
+  for (const SourceFile& file : code()) {
+    if (file.path.ends_with("_test.cc")) continue;
+    for (const std::string& line : file.lines) {
+      if (std::regex_search(line, pattern)) found.insert(file.path);
+    }
+  }
+  return found;
+}
+
+/// No other code opens a camera, decodes one, or says that it may be decoded: the container is
+/// opened and its packets are decoded in one place each, which asks `may_decode`, and the room of an
+/// eye, which asks the gate's token, is the only one to answer. (The simulated cameras read clips
+/// of their own, as files.)
+TEST(Layers, LiveAddressesAreDecodedWithTheGatesLeaveAlone) {
+  using Files = std::set<std::string>;
+  EXPECT_EQ(files_with(std::regex(R"(\bavformat_open_input\s*\()")),
+            (Files{"src/eye/ingest/internal/container.cc", "src/sim/live/clip_source.cc"}));
+  EXPECT_EQ(files_with(std::regex(R"(\bavcodec_(find_decoder|send_packet|receive_frame)\s*\()")),
+            Files{"src/eye/ingest/internal/decoder.cc"});
+  EXPECT_EQ(files_with(std::regex(R"(\bDecoder::create\s*\()")),
+            (Files{"src/eye/ingest/internal/decoder.cc", "src/eye/ingest/video_source.cc"}));
+  EXPECT_EQ(files_with(std::regex(R"([.>]may_decode\s*=)")),
+            Files{"src/app/supervisor/eye_room.cc"});
+  EXPECT_EQ(files_with(std::regex(R"(\bDecodeToken::open\s*\()")),
+            (Files{"src/app/supervisor/eye_room.cc", "src/wire/decode_token.cc"}));
+}
+
 TEST(Layers, ThirdPartyHeadersStayOutOfOurHeaders) {
   const std::regex third_party(
       R"(#include [<"](Eigen|CLI|toml|sqlite3|sodium|libav|libyuv|libswscale|date/|zlib|boost|openssl|yaml-cpp|gtest|onnx|gst/|gio/|glib|apriltag|cairo|qrencode|pugixml))");

@@ -25,6 +25,7 @@ SourceOptions impatient(const std::string& url) {
   options.url = url;
   options.open_timeout = milliseconds(400);
   options.stall_timeout = milliseconds(300);
+  options.may_decode = [] { return Result<void>{}; };
   return options;
 }
 

@@ -168,12 +168,26 @@ void VideoSource::Impl::finish() {
   stats.truncated = decoder.broke_off() || announced.is_missed_by(stats.frames_read, length);
 }
 
+namespace {
+
+/// Whoever decodes a camera shows the gate's leave before each packet; there is no other way.
+Result<void> check_leave(const Address& address, const SourceOptions& options) {
+  if (!address.is_remote() || options.may_decode) return {};
+  return fail(ErrorCode::kPermission,
+              "'{}' is a live address, which `sillage run` alone decodes, once the gate has let it; "
+              "give a file, or start `sillage run`",
+              address.shown);
+}
+
+}  // namespace
+
 Result<VideoSource> VideoSource::create(SourceOptions options) {
   RETURN_IF_ERROR(check(options));
   av_log_set_level(AV_LOG_QUIET);  // libav prints addresses, passwords included
   ASSIGN_OR_RETURN(Address address, options.descriptor < 0
                                         ? find_source(options.url)
                                         : open_file(options.descriptor, options.url));
+  RETURN_IF_ERROR(check_leave(address, options));
   ASSIGN_OR_RETURN(auto container, Container::create(std::move(address), options.open_timeout));
   const Announcement announced = read_announcement(container->format(), container->stream());
   const std::string shown = container->address().shown;

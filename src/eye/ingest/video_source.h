@@ -26,7 +26,7 @@ struct SourceOptions {
   /// Set for a file that is open already: it is read through this descriptor, `url` is only its
   /// name. Borrowed.
   int descriptor = -1;
-  /// Asked before each packet is decoded; its error ends the source. Empty: always.
+  /// Asked before each packet is decoded; its error ends the source. A file needs none.
   std::function<Result<void>()> may_decode{};
 };
 
@@ -60,7 +60,8 @@ class VideoSource {
  public:
   /// Opens, probes and decodes until the first frame. Errors (exit code in brackets): missing file,
   /// directory, empty file, no video stream ("audio only"), unknown codec, nothing decodable,
-  /// 0x0 or larger than 8192x8192, cannot connect (kUnavailable).
+  /// 0x0 or larger than 8192x8192, cannot connect (kUnavailable), a live address without
+  /// `may_decode` (kPermission).
   static Result<VideoSource> create(SourceOptions options);
   VideoSource(VideoSource&&) noexcept;
   VideoSource& operator=(VideoSource&&) noexcept;

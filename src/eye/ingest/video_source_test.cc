@@ -204,5 +204,42 @@ TEST(VideoSource, SizeChangeIsScaledToTheFirstSizeAndCounted) {
   EXPECT_EQ(all.stats.size_changes, 2);
 }
 
+/// `may_decode` allows so many packets.
+Delivered deliver_allowed(const std::string& path, int packets) {
+  SourceOptions options;
+  options.url = path;
+  options.may_decode = [packets]() mutable -> Result<void> {
+    if (packets-- > 0) return {};
+    return fail(ErrorCode::kPermission, "the leave was withdrawn");
+  };
+  return deliver(options);
+}
+
+TEST(VideoSource, DecodesNoFrameAfterTheLeaveIsGone) {
+  const test::Folder folder;
+  const std::string clip = folder.write("a.y4m", test::y4m(8, 8, 30));
+  for (const int packets : {1, 2, 17, 29}) {
+    const Delivered all = deliver_allowed(clip, packets);
+    ASSERT_TRUE(all.error) << packets;
+    EXPECT_EQ(all.error->code, ErrorCode::kPermission);
+    EXPECT_EQ(static_cast<int>(all.luma.size()), packets);
+  }
+  const Delivered none = deliver_allowed(clip, 0);
+  ASSERT_TRUE(none.error);
+  EXPECT_TRUE(none.luma.empty());
+}
+
+TEST(VideoSource, ALiveAddressIsDecodedWithALeaveAlone) {
+  for (const char* address : {"rtsp://127.0.0.1:1/x", "rtsps://127.0.0.1:1/x", "RTSP://127.0.0.1:1/x",
+                              "http://127.0.0.1:1/x", "https://127.0.0.1:1/x"}) {
+    SourceOptions options;
+    options.url = address;
+    const auto source = VideoSource::create(options);
+    ASSERT_FALSE(source) << address;
+    EXPECT_EQ(source.error().code, ErrorCode::kPermission) << address;
+    EXPECT_THAT(source.error().message, testing::HasSubstr("sillage run"));
+  }
+}
+
 }  // namespace
 }  // namespace sillage::eye

@@ -96,6 +96,7 @@ Result<void> Decoder::end_of_input(int error) {
       return count_corrupt(error);
     }
   }
+  if (may_decode_) RETURN_IF_ERROR(may_decode_());
   broke_off_ =
       error != AVERROR_EOF || unreadable_in_a_row_ > 0 || container_->ended_inside_packet();
   avcodec_send_packet(codec_.get(), nullptr);  // hand out what is still inside
