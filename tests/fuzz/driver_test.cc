@@ -9,6 +9,10 @@
 
 #include "harness.h"
 
+#ifndef SILLAGE_FUZZ_MUTATIONS
+#define SILLAGE_FUZZ_MUTATIONS 200'000
+#endif
+
 namespace sillage::fuzz {
 namespace {
 
@@ -88,7 +92,7 @@ TEST(Fuzz, Mutations) {
   const auto seeds = seed_inputs();
   ASSERT_FALSE(seeds.empty());
   Mutator mutator(2);
-  for (int i = 0; i < 200'000; ++i) {
+  for (int i = 0; i < SILLAGE_FUZZ_MUTATIONS; ++i) {
     Input input = seeds[mutator.below(seeds.size())];
     for (std::size_t changes = 1 + mutator.below(4); changes > 0; --changes) mutator.change(input);
     feed(input);
