@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -81,7 +82,8 @@ Result<Gap> only_standard(Gap gap, const std::string& standard);
 
 std::string gap_text(const Gap& gap);
 std::string gap_json(const Gap& gap);
-/// OSCAL 1.1 assessment results with a plan of action, over the catalogue.
-std::string gap_oscal(const Gap& gap);
+/// OSCAL 1.1, a document a file: catalogue, assessment results, and, where something is open, the plan
+/// of action. File names and contents.
+std::map<std::string, std::string> gap_oscal(const Gap& gap);
 
 }  // namespace sillage::govern

@@ -94,14 +94,10 @@ TEST_F(GapTest, IsWrittenAsJsonOscalAndPdf) {
   for (const json& one : as_json["requirements"]) {
     EXPECT_TRUE(states.contains(one["state"].get<std::string>()));
   }
-  const json oscal = json::parse(gap_oscal(found));
-  for (const char* part : {"catalog", "assessment-results", "plan-of-action-and-milestones"}) {
-    EXPECT_TRUE(oscal.contains(part)) << part;
-    EXPECT_EQ(oscal[part]["metadata"]["oscal-version"], "1.1.2");
-    EXPECT_EQ(oscal[part]["uuid"].get<std::string>().size(), 36u);
-  }
-  EXPECT_EQ(oscal["plan-of-action-and-milestones"]["poam-items"].size(),
-            static_cast<std::size_t>(found.count(State::kOpen)));
+  const auto oscal = gap_oscal(found);
+  EXPECT_EQ(oscal.size(), 3u);
+  const json plan = json::parse(oscal.at("poam.json"))["plan-of-action-and-milestones"];
+  EXPECT_EQ(plan["poam-items"].size(), static_cast<std::size_t>(found.count(State::kOpen)));
   const auto pdf = gap_pdf(found);
   ASSERT_TRUE(pdf);
   EXPECT_TRUE(pdf->starts_with("%PDF"));

@@ -124,7 +124,7 @@ Result<std::string> gap_pdf(const Gap& gap) {
   paper.language = "en";
   paper.title = "The gap";
   paper.subtitle = fmt::format("{}, profile {}, {}: {} met, {} open, {} not applicable", gap.store,
-                               gap.profile.empty() ? "not set" : gap.profile, to_iso8601(gap.at),
+                               gap.profile.empty() ? "not set" : gap.profile, to_iso8601(std::chrono::floor<std::chrono::seconds>(gap.at)),
                                gap.count(State::kMet), gap.count(State::kOpen),
                                gap.count(State::kNotApplicable));
   paper.footer = fmt::format(
@@ -156,7 +156,7 @@ Result<std::string> gap_pdf(const Gap& gap) {
     }
     requirements.blocks.push_back(
         {BlockKind::kRow,
-         {fmt::format("{} {}{}", one.requirement.id, to_string(one.state),
+         {fmt::format("{} {}{}", one.requirement.id, one.state == State::kNotApplicable ? "not applicable" : to_string(one.state),
                       one.blocks_now() ? ", blocks" : ""),
           fmt::format("{}Sources: {}.", text, fmt::join(sources, "; "))}});
   }

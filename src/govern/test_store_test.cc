@@ -118,7 +118,8 @@ void TestStore::really_sign() {
       ASSERT_TRUE(entry) << id << ": " << entry.error().to_string();
     }
   }
-  ASSERT_TRUE(log->append("witness", "{}"));
+  const std::string witness = keys.at(Role::kDpo).public_key().hex();
+  ASSERT_TRUE(log->append("witness", R"({"key":")" + witness + R"("})"));
   ASSERT_TRUE(witness_log(folder, keys.at(Role::kDpo)));
 }
 

@@ -30,8 +30,13 @@ Result<void> run(const Options& options) {
     ASSIGN_OR_RETURN(gap, govern::only_standard(std::move(gap), options.standard));
   }
   if (!options.oscal.empty()) {
-    RETURN_IF_ERROR(write_file_atomically(options.oscal, govern::gap_oscal(gap)));
-    message("OSCAL: " + options.oscal);
+    std::error_code failed;
+    std::filesystem::create_directories(options.oscal, failed);
+    for (const auto& [name, content] : govern::gap_oscal(gap)) {
+      const auto file = std::filesystem::path(options.oscal) / name;
+      RETURN_IF_ERROR(write_file_atomically(file, content));
+      message("OSCAL: " + file.string());
+    }
   }
   if (!options.pdf.empty()) {
     ASSIGN_OR_RETURN(const std::string pdf, govern::gap_pdf(gap));
@@ -50,7 +55,7 @@ void add_gap(CLI::App& parent, Action& action) {
       "Examples:\n"
       "  sillage gap --config store.toml\n"
       "  sillage gap --config store.toml --standard gdpr --json\n"
-      "  sillage gap --config store.toml --profile DE --oscal gap.oscal.json");
+      "  sillage gap --config store.toml --profile DE --oscal oscal/");
   const auto options = std::make_shared<Options>();
   add_govern_options(*command, options->govern);
   command->add_option("--profile", options->profile,
@@ -59,7 +64,7 @@ void add_gap(CLI::App& parent, Action& action) {
   command->add_option("--standard", options->standard,
                       "Only one standard: gdpr, edpb, wp29, cnil, ai-act, iso31700, ...");
   command->add_flag("--json", options->json, "JSON instead of text");
-  command->add_option("--oscal", options->oscal, "Write an OSCAL export to this file too");
+  command->add_option("--oscal", options->oscal, "Write OSCAL documents into this folder too");
   command->add_option("--pdf", options->pdf, "Write it as a PDF to this file too");
   command->add_flag("--record", options->record, "Put the evidence of the checks into the log");
   command->callback([&action, options] { action = [options] { return run(*options); }; });

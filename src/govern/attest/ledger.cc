@@ -54,7 +54,9 @@ class Reader {
     } else if (entry.kind == "evidence") {
       ledger_.last_evidence = entry.time;
     } else if (entry.kind == "witness") {
-      ledger_.last_witness = entry.time;
+      // A store that signs for itself is no witness.
+      const auto key = PublicKey::parse(text_of(body, "key"));
+      if (key && ledger_.role_of(*key) == Role::kDpo) ledger_.last_witness = entry.time;
     } else if (entry.kind == "gate" && text_of(body, "decision") == "token" &&
                !ledger_.first_run) {
       ledger_.first_run = entry.time;

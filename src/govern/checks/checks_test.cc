@@ -43,7 +43,7 @@ LogFacts good_log() {
   log.first_entry = kNow - std::chrono::hours(100);
   log.first_dpo_signature = kNow - std::chrono::hours(90);
   log.first_run = kNow - std::chrono::hours(80);
-  log.last_witness = kNow - std::chrono::hours(70);
+  log.last_witness = kNow - std::chrono::hours(23);
   log.last_evidence = kNow - std::chrono::hours(1);
   log.roles_with_key = {Role::kController, Role::kDpo};
   log.people_with_key = 2;
@@ -198,7 +198,7 @@ std::vector<Mutation> machine_and_people_mutations() {
       {"log-verifies", "a flipped bit", [](S& s) { s.log.verifies = false; }},
       {"evidence-fresh", "old", [](S& s) { s.log.last_evidence = s.now - hours(25); }},
       {"evidence-fresh", "never", [](S& s) { s.log.last_evidence.reset(); }},
-      {"witness-recent", "old", [](S& s) { s.log.last_witness = s.now - hours(24 * 32); }},
+      {"witness-recent", "old", [](S& s) { s.log.last_witness = s.now - hours(25); }},
       {"witness-recent", "never", [](S& s) { s.log.last_witness.reset(); }},
       {"log-kept", "does not verify", [](S& s) { s.log.verifies = false; }},
       {"log-kept", "no log", [](S& s) { s.log.first_entry.reset(); }},

@@ -18,6 +18,14 @@ using Json = nlohmann::json;
 // Of each of the three feared events: the last two questions are scales of 1 to 4.
 constexpr int kGravity = 5, kLikelihood = 6;
 
+}  // namespace
+
+bool is_list(int question) {
+  return question / 100 == 3 && question % 10 >= 1 && question % 10 <= 4;
+}
+
+namespace {
+
 bool is_scale(int question) {
   const int last = question % 10;
   return question / 100 == 3 && (last == kGravity || last == kLikelihood);

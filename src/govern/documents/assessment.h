@@ -15,6 +15,10 @@ const std::vector<int>& assessment_questions();
 /// Of these, the ones that only people may answer: necessity, balance, rights, what remains.
 bool is_for_people(int question);
 
+/// The lists of the tool: impacts, threats and sources of a feared event, and the titles of the
+/// measures against it.
+bool is_list(int question);
+
 /// What a completed assessment says; `exists` is false where there is no such file.
 AssessmentFacts read_assessment(const std::filesystem::path& file);
 

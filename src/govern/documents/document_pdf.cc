@@ -42,11 +42,12 @@ class Setter {
 
   void need(double height) {
     if (y_ + height <= kHeight - kBottom) return;
+    cairo_save(canvas_.cairo());  // what goes on, goes on in its own font
     footer();
+    cairo_restore(canvas_.cairo());
     canvas_.next_page();
     ++page_;
     y_ = kTop;
-    canvas_.colour(0);
   }
 
   void heading(const std::string& text, double size, double line) {
@@ -77,10 +78,12 @@ class Setter {
     }
   }
 
-  static double first_height(const Section& section) {
-    return !section.blocks.empty() && section.blocks.front().kind == BlockKind::kBlank
-               ? kBlankHeight
-               : 2 * kLine;
+  double first_height(const Section& section) {
+    if (section.blocks.empty()) return 0;
+    const Block& first = section.blocks.front();
+    if (first.kind == BlockKind::kBlank) return kBlankHeight + 2;
+    if (first.kind == BlockKind::kRow) return row_height(cells_of(first));
+    return 2 * kLine;
   }
 
   void set(const Block& block, const BlockKind* before) {
@@ -111,23 +114,35 @@ class Setter {
   }
 
   static std::vector<double> columns(std::size_t count) {
-    if (count == 2) return {0.3, 0.7};
+    if (count == 2) return {0.34, 0.66};
     if (count == 4) return {0.28, 0.25, 0.25, 0.22};
     return std::vector<double>(std::max<std::size_t>(count, 1),
                                1.0 / static_cast<double>(std::max<std::size_t>(count, 1)));
   }
 
-  void row(const Block& block, bool first) {
+  using Cells = std::vector<std::vector<std::string>>;  ///< lines of each
+
+  Cells cells_of(const Block& block) {
     const std::vector<double> shares = columns(block.cells.size());
-    const bool heads = block.kind == BlockKind::kHeading;
-    std::vector<std::vector<std::string>> cells;
-    std::size_t most = 1;
+    Cells cells;
     for (std::size_t i = 0; i < block.cells.size(); ++i) {
       canvas_.font(kText, is_bold(block, i));
       cells.push_back(canvas_.wrap(block.cells[i], width() * shares[i] - kCellGap));
-      most = std::max(most, cells.back().size());
     }
-    const double height = static_cast<double>(most) * kLine + 1.6;
+    return cells;
+  }
+
+  static double row_height(const Cells& cells) {
+    std::size_t most = 1;
+    for (const auto& lines_of_cell : cells) most = std::max(most, lines_of_cell.size());
+    return static_cast<double>(most) * kLine + 1.6;
+  }
+
+  void row(const Block& block, bool first) {
+    const std::vector<double> shares = columns(block.cells.size());
+    const bool heads = block.kind == BlockKind::kHeading;
+    const Cells cells = cells_of(block);
+    const double height = row_height(cells);
     need(height);
     canvas_.colour(heads || first ? 0.3 : 0.75);
     if (first) canvas_.line(kLeft, y_, kLeft + width(), y_, 0.2);

@@ -19,7 +19,22 @@ using Json = nlohmann::ordered_json;
 constexpr std::pair<const char*, const char*> kMeasures[] = {
     {"measure.minimise", "PIA_TEC_MINI"}, {"measure.groups", "PIA_TEC_ANO"},
     {"measure.forget", "PIA_TEC_MINI"},   {"measure.rooms", "PIA_TEC_CLO"},
-    {"measure.log", "PIA_TEC_LOG"},       {"measure.object", "PIA_ORG_POL"}};
+    {"measure.log", "PIA_TEC_LOG"},       {"measure.signatures", "PIA_ORG_POL"},
+    {"measure.health", "PIA_SEC_OPS"},    {"measure.backup", "PIA_SEC_BACK"},
+    {"measure.object", "PIA_ORG_POL"}};
+
+/// Which of them help against the feared event of a chapter: 32, 33, 34.
+std::vector<std::string> measures_of(int chapter) {
+  switch (chapter) {
+    case 32:
+      return {"measure.minimise", "measure.groups", "measure.forget", "measure.rooms",
+              "measure.log"};
+    case 33:
+      return {"measure.signatures", "measure.log", "measure.health"};
+    default:
+      return {"measure.backup", "measure.rooms"};
+  }
+}
 
 Result<std::map<std::string, std::string, std::less<>>> texts_of(const std::string& language) {
   const auto found = internal::paper_texts().find(language + "/dpia");
@@ -30,26 +45,24 @@ Result<std::map<std::string, std::string, std::less<>>> texts_of(const std::stri
   return internal::read_words(found->second);
 }
 
-/// The lists of the tool: impacts, threats and sources of a feared event.
-bool is_list(int question) {
-  return question / 100 == 3 && question % 10 >= 1 && question % 10 <= 3;
-}
-
-Json answer_to(int question, const std::string& text, const std::string& at) {
+Json answer_to(int id, int question, const std::vector<std::string>& texts, const std::string& at) {
   Json data{{"text", nullptr}, {"gauge", nullptr}, {"list", Json::array()}};
-  if (!text.empty() && is_list(question)) {
-    data["list"].push_back(text);
-  } else if (!text.empty()) {
-    data["text"] = text;
+  if (is_list(question)) {
+    data["list"] = texts;
+  } else if (!texts.empty()) {
+    data["text"] = texts.front();
   }
-  return {{"pia_id", 1},        {"reference_to", question}, {"data", data},
-          {"created_at", at},   {"updated_at", at}};
+  return {{"id", id},     {"pia_id", 1},      {"reference_to", question},
+          {"data", data}, {"created_at", at}, {"updated_at", at}};
 }
 
 Json header_of(const internal::Facts& facts, const std::string& at) {
   return {{"id", 1},
           {"status", 0},
           {"is_example", 0},
+          {"is_archive", 0},
+          {"progress", 0},
+          {"structure_id", ""},
           {"name", facts.fill("{store}")},
           {"author_name", ""},
           {"evaluator_name", ""},
@@ -109,7 +122,11 @@ class Paper {
         document_.sections.push_back({text("chapter." + std::to_string(chapter)), {}});
         if (chapter == 32) measures();
       }
-      ask(title_of(question), answers_[question]);
+      // On another page, the number still says which risk a box is of.
+      const std::string number =
+          question / 100 == 3 ? fmt::format("{}.{}: ", question / 100, question / 10 % 10) : "";
+      ask(answers_[question].empty() ? number + title_of(question) : title_of(question),
+          answers_[question]);
     }
     document_.sections.push_back({text("chapter.people"), {}});
     ask(text("people.views"), text_or_empty(pia_, "concerned_people_opinion") +
@@ -160,9 +177,13 @@ Result<std::string> make_assessment(const std::string& language, const PaperInpu
   const std::string at = to_iso8601(std::chrono::floor<std::chrono::seconds>(now));
   Json answers = Json::array(), measures = Json::array();
   for (const int question : assessment_questions()) {
+    std::vector<std::string> said;
     const auto text = texts.find(fmt::format("{}.text", question));
-    const bool blank = is_for_people(question) || text == texts.end();
-    answers.push_back(answer_to(question, blank ? "" : facts.fill(text->second), at));
+    if (text != texts.end() && !is_for_people(question)) said.push_back(facts.fill(text->second));
+    if (question / 100 == 3 && question % 10 == 4) {
+      for (const std::string& key : measures_of(question / 10)) said.push_back(facts.word(key));
+    }
+    answers.push_back(answer_to(static_cast<int>(answers.size()) + 1, question, said, at));
   }
   int id = 0;
   for (const auto& [key, kind] : kMeasures) {
@@ -170,7 +191,7 @@ Result<std::string> make_assessment(const std::string& language, const PaperInpu
                         {"pia_id", 1},
                         {"title", facts.word(key)},
                         {"content", facts.word(std::string(key) + ".text")},
-                        {"placeholder", kind},
+                        {"placeholder", fmt::format("knowledge_base.slugs.{}.placeholder", kind)},
                         {"created_at", at},
                         {"updated_at", at}});
   }

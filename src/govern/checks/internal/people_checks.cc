@@ -11,7 +11,7 @@ namespace {
 using std::chrono::days;
 
 constexpr auto kFreshEvidence = days(1);
-constexpr auto kRecentWitness = days(31);
+constexpr auto kRecentWitness = days(1);
 constexpr auto kLongestRequest = days(90);
 constexpr int kHighRisk = 3;  // of the four steps of the CNIL's scale
 
@@ -40,7 +40,8 @@ Finding witness_recent(const Situation& s) {
                s.log.last_witness
                    ? "the last witness's note is " + age_in_days(s.now, *s.log.last_witness)
                    : "nobody has witnessed the log",
-               "the data protection officer runs `sillage log witness` and keeps what it prints");
+               "the data protection officer runs `sillage log witness --every 12` and keeps what it "
+               "prints");
 }
 
 Finding log_kept(const Situation& s) {

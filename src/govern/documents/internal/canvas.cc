@@ -52,7 +52,32 @@ double Canvas::width_of(const std::string& text) const {
   return extents.x_advance;
 }
 
-std::vector<std::string> Canvas::wrap(std::string_view text, double width_mm) const {
+namespace {
+
+/// French marks stay on the line of their word.
+std::string with_joined_marks(std::string_view text) {
+  constexpr std::string_view kJoined = "\u00A0";
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i + 1), so_far = text.substr(0, i);
+    const bool is_joined =
+        text[i] == ' ' && (so_far.ends_with("\u00AB") || rest.starts_with("\u00BB") ||
+                           (!rest.empty() && std::string_view(";:?!").find(rest[0]) !=
+                                                 std::string_view::npos));
+    if (is_joined) {
+      out += kJoined;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> Canvas::wrap(std::string_view words, double width_mm) const {
+  const std::string joined = with_joined_marks(words);
+  std::string_view text = joined;
   std::vector<std::string> lines(1);
   const auto put = [&](const std::string& word) {
     const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;

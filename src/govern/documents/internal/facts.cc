@@ -135,15 +135,17 @@ class Gatherer {
   }
 
   void measured() {
-    const auto age = [&](const std::optional<double>& value) {
+    const auto age = [&](const std::optional<double>& value, const char* words = "seconds") {
       if (!value) return facts_.word("unmeasured");
-      std::string text = facts_.word("seconds");
+      std::string text = facts_.word(words);
       const std::size_t at = text.find("{value}");
       return at == std::string::npos ? text : text.replace(at, 7, fmt::format("{:.2f}", *value));
     };
     const auto& run = input_.observed.run;
     facts_.values["oldest_frame"] = age(run ? run->oldest_frame_s : std::nullopt);
     facts_.values["oldest_state"] = age(run ? run->oldest_state_s : std::nullopt);
+    facts_.values["measured_frame"] = age(run ? run->oldest_frame_s : std::nullopt, "measured");
+    facts_.values["measured_state"] = age(run ? run->oldest_state_s : std::nullopt, "measured");
   }
 
   std::string objection_ways() const {
