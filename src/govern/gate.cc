@@ -20,6 +20,9 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr auto kTokenLasts = std::chrono::hours(24);
+/// What is as it was is logged again after so long: the gate is asked every half minute while it is
+/// shut, and evidence has to be of the last day.
+constexpr auto kSameAgainAfter = std::chrono::hours(11);
 
 std::array<std::byte, 32> hash_bytes(const std::string& hex) {
   std::array<std::byte, 32> bytes{};
@@ -67,11 +70,39 @@ std::string Verdict::to_text() const {
   return text;
 }
 
+namespace {
+
+/// What every check said, without the values that change by the minute.
+std::string outcomes_of(const Gap& gap) {
+  std::string outcomes;
+  for (const RequirementState& one : gap.requirements) {
+    for (const Evidence& evidence : one.evidence) {
+      outcomes += evidence.check + '=' + to_string(evidence.finding.outcome) + ' ';
+    }
+  }
+  return outcomes;
+}
+
+/// What was logged last, and when.
+struct Logged {
+  std::string what;
+  Instant at{};
+  bool is_new(const std::string& now_what, Instant now) {
+    if (what == now_what && now < at + kSameAgainAfter && now >= at) return false;
+    what = now_what;
+    at = now;
+    return true;
+  }
+};
+
+}  // namespace
+
 struct Gate::Impl {
   fs::path folder;
   const Clock* clock;
   Log log;
   std::shared_ptr<wire::PermitPage> page;
+  Logged evidence{}, refusal{};
 
   /// The one place where a token is made.
   /// `generation` was read before anything was judged, so that a veto or a refusal of another
@@ -115,7 +146,9 @@ struct Gate::Impl {
     for (const Blocker& blocker : blockers) {
       if (ids.empty() || ids.back() != blocker.requirement) ids.push_back(blocker.requirement);
     }
-    RETURN_IF_ERROR(note({{"decision", "refused"}, {"blockers", ids}}));
+    if (refusal.is_new(ids.dump(), clock->now())) {
+      RETURN_IF_ERROR(note({{"decision", "refused"}, {"blockers", ids}}));
+    }
     Verdict verdict;
     verdict.blockers = std::move(blockers);
     return verdict;
@@ -153,10 +186,13 @@ Result<Verdict> Gate::ask(const config::StoreConfig& store, const Observed& obse
     impl_->page->revoke_all();
     return tl::unexpected(gap.error());
   }
-  RETURN_IF_ERROR(log_evidence(impl_->log, *gap));
+  if (impl_->evidence.is_new(outcomes_of(*gap), impl_->clock->now())) {
+    RETURN_IF_ERROR(log_evidence(impl_->log, *gap));
+  }
   std::vector<Blocker> blockers = internal::blockers_of(*gap);
   if (is_vetoed()) blockers.insert(blockers.begin(), internal::veto_blocker(impl_->folder));
   if (!blockers.empty()) return impl_->refuse(std::move(blockers));
+  impl_->refusal = {};
   RETURN_IF_ERROR(impl_->note(
       {{"decision", "token"}, {"configuration", gap->configuration_sha256},
        {"generation", generation}}));

@@ -73,6 +73,28 @@ TEST_F(GateTest, AChangedZoneStopsBeforeTheNextFrameAndNamesTheSignature) {
   EXPECT_TRUE(ask(*gate).may_decode()) << "the signed configuration may run again";
 }
 
+/// It is asked every half minute while it is shut: the log must not grow by that.
+TEST_F(GateTest, AGateThatStaysShutIsLoggedOnceAndEvidenceTwiceADay) {
+  auto gate = Gate::open(folder, clock);
+  ASSERT_TRUE(gate);
+  ask(*gate);
+  auto log = Log::open(folder, clock);
+  ASSERT_TRUE(log);
+  const auto entries = [&] {
+    EXPECT_TRUE(log->refresh());
+    return log->size();
+  };
+  const auto first = entries();
+  for (int i = 0; i < 20; ++i) {
+    clock.advance(std::chrono::seconds(30));
+    EXPECT_FALSE(ask(*gate).may_decode());
+  }
+  EXPECT_EQ(entries(), first);
+  clock.advance(std::chrono::hours(12));
+  ask(*gate);
+  EXPECT_EQ(entries(), first + 2) << "evidence and decision, once more";
+}
+
 TEST_F(GateTest, AnExpiredSignatureStops) {
   sign_everything();
   auto gate = Gate::open(folder, clock);

@@ -275,6 +275,10 @@ TEST(ApiDifferencing, NoPairOfRangesOfTheDemoStoreShowsASmallGroup) {
                    "7", "--until", "2026-11-23T00:00:00Z", "--db", database},
                   300);
   ASSERT_EQ(filled.exit_code, 0) << filled.err;
+  // The short form of scripts/privacy-days.
+  const CommandResult checked = run_sillage({"privacy", "check", "--db", database});
+  EXPECT_EQ(checked.exit_code, 0) << checked.out;
+  EXPECT_THAT(checked.out, testing::HasSubstr(": 0 small groups follow"));
   Interface interface(database, *parse_iso8601("2026-11-23T06:00:00Z"));
   interface.set_store("demo-store");
   const Instant monday = *parse_iso8601("2026-11-15T23:00:00Z");

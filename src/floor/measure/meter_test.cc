@@ -321,6 +321,10 @@ TEST(Meter, PeopleAreForgottenByTheClockWhenNoFrameComesAnyMore) {
   ASSERT_EQ(bins.size(), 1u);
   EXPECT_EQ(bins.front().zones.at(kHall).visits, 1) << "what was seen still counts";
   EXPECT_GE(*bins.front().oldest_person, std::chrono::seconds(60));
+  // Looked at as often as the clock was told: most of what was held was in view.
+  EXPECT_GE(meter.stats().oldest_person, std::chrono::seconds(60));
+  EXPECT_GE(meter.stats().person_ages.total(), 26u);
+  EXPECT_GE(meter.stats().person_ages.counts[0], 20u);
 }
 
 }  // namespace

@@ -69,6 +69,41 @@ Figure only(const wire::Release& release, Metric metric, const std::string& scop
   return found.empty() ? Figure{} : found.front();
 }
 
+TEST(PrivacyDoor, TellsTheOldestPictureOfABinOnce) {
+  auto door = *PrivacyDoor::create({}, false);
+  door.note_frame_age(std::chrono::milliseconds(300));
+  door.note_frame_age(std::chrono::milliseconds(200));
+  BinTally tally = quarter_hour();
+  EXPECT_EQ(door.take(tally).front().header().frame_age_s, 0.3);
+  tally.start = tally.end;
+  tally.end += std::chrono::minutes(15);
+  EXPECT_EQ(door.take(tally).front().header().frame_age_s, std::nullopt);
+}
+
+/// Whether somebody's state was held, and how long a picture took, would tell whether somebody came.
+TEST(PrivacyDoor, AStrictReleaseTellsTheLimitOfAgesAlone) {
+  std::vector<std::optional<double>> persons, frames;
+  for (const bool somebody : {false, true}) {
+    config::StoreConfig store;
+    store.privacy.mode = config::PrivacyMode::kStrict;
+    store.lines.push_back({LineId("door"), "", {}, {}});
+    auto door = *PrivacyDoor::create(store, false);
+    door.note_frame_age(std::chrono::milliseconds(somebody ? 400 : 100));
+    BinTally tally = quarter_hour();
+    tally.lines[LineId("door")] = line_of(1, 1);
+    if (somebody) tally.oldest_person = std::chrono::seconds(61);
+    auto releases = door.take(tally);
+    for (auto& release : door.finish()) releases.push_back(std::move(release));
+    ASSERT_FALSE(releases.empty());
+    for (const wire::Release& release : releases) {
+      persons.push_back(release.header().person_age_s);
+      if (release.header().frame_age_s) frames.push_back(release.header().frame_age_s);
+    }
+  }
+  EXPECT_THAT(persons, testing::Each(std::optional<double>(60 + 35)));
+  EXPECT_THAT(frames, testing::Each(std::optional<double>(2)));
+}
+
 TEST(PrivacyDoor, HeaderSaysWhatTheFiguresRestOn) {
   const auto header = release(quarter_hour()).header();
   EXPECT_EQ(header.store, StoreId("store"));
