@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "eye/describe/tilt.h"
+
 namespace sillage::app {
 namespace {
 
@@ -15,7 +17,7 @@ static_assert(kRecordingKey.size() <= eye::EpochKeys::kKeySize);
 }  // namespace
 
 Description describe_recordings(const config::StoreConfig& store, Instant first) {
-  Description description{store.privacy.read_marks, {}, first};
+  Description description{store.privacy.read_marks, {}, first, nullptr};
   if (store.journey.level >= 3) {
     eye::EpochKeys::Key key{};
     std::copy(kRecordingKey.begin(), kRecordingKey.end(), key.begin());
@@ -24,8 +26,14 @@ Description describe_recordings(const config::StoreConfig& store, Instant first)
   return description;
 }
 
-Result<Describer> Describer::create(Description wanted) {
+Result<Describer> Describer::create(Description wanted,
+                                    std::optional<Homography> floor_from_image) {
   Describer describer;
+  describer.floor_from_image_ = floor_from_image;
+  if (wanted.body_network != nullptr) {
+    ASSIGN_OR_RETURN(describer.audience_,
+                     eye::AudienceStage::create({}, std::move(wanted.body_network)));
+  }
   if (wanted.marks) {
     ASSIGN_OR_RETURN(describer.marks_, eye::BadgeReader::create({}));
   }
@@ -36,21 +44,31 @@ Result<Describer> Describer::create(Description wanted) {
   return describer;
 }
 
-void Describer::process(const eye::Frame& frame, std::span<const eye::Detection> boxes,
-                        std::span<const eye::TrackUpdate> updates) {
+Result<void> Describer::process(const eye::Frame& frame, std::span<const eye::Detection> boxes,
+                                std::span<const eye::TrackUpdate> updates) {
   codes_.clear();
+  evidence_.clear();
   at_ = frame.captured_at;
-  if (!clothing_ && !marks_) return;
+  if (!clothing_ && !marks_ && !audience_) return {};
   std::vector<eye::SeenPerson> people;
   for (const eye::TrackUpdate& update : updates) {
     const bool now = update.captured_at == at_ && update.state == eye::TrackState::kObserved;
-    if (now) people.push_back({update.track, update.box});
+    if (!now) continue;
+    people.push_back({update.track, update.box});
+    if (!floor_from_image_) continue;
+    const Point foot{update.box.left + update.box.width / 2, update.box.bottom()};
+    people.back().tilt_sine = eye::tilt_sine(*floor_from_image_, foot);
   }
   if (marks_) marks_->process(at_, frame.picture, people);
-  if (!clothing_) return;
+  if (audience_) {
+    ASSIGN_OR_RETURN(const auto found, audience_->process(at_, frame.picture, people, boxes));
+    for (const auto& [track, evidence] : found) evidence_[track] = evidence;
+  }
+  if (!clothing_) return {};
   for (const auto& [track, code] : clothing_->process(at_, frame.picture, people, boxes)) {
     codes_[track] = code;
   }
+  return {};
 }
 
 void Describer::describe(const eye::TrackUpdate& update, wire::Sighting& sighting) {
@@ -59,16 +77,21 @@ void Describer::describe(const eye::TrackUpdate& update, wire::Sighting& sightin
     if (const auto code = codes_.find(update.track); code != codes_.end()) {
       sighting.code = code->second;
     }
+    if (const auto said = evidence_.find(update.track); said != evidence_.end()) {
+      sighting.evidence = said->second;
+    }
   }
   if (update.state != eye::TrackState::kEnded) return;
   if (marks_) marks_->end(update.track);
   if (clothing_) clothing_->end(update.track);
+  if (audience_) audience_->end(update.track);
 }
 
 DescribeStats Describer::stats() const {
   DescribeStats stats;
   if (clothing_) stats.clothing = clothing_->stats();
   if (marks_) stats.marks = marks_->stats();
+  if (audience_) stats.audience = audience_->stats();
   return stats;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 #include "config/store_config.h"
 #include "eye/common/detection.h"
 #include "eye/common/frame.h"
+#include "eye/describe/audience.h"
 #include "eye/describe/badge_reader.h"
 #include "eye/describe/clothing.h"
 #include "eye/track/tracker.h"
@@ -21,6 +23,8 @@ struct Description {
   bool marks = false;                               ///< printed marks of staff and objections
   std::optional<eye::EpochKeys::Key> clothing_key;  ///< clothing codes (level L3), from this key
   Instant keys_from{};  ///< the moment that the key belongs to; the same for all eyes of a store
+  /// Shown bodies without heads, where estimates of how people present are switched on.
+  std::shared_ptr<eye::BodyNetwork> body_network;
 };
 
 /// For recordings: as the store is configured. The key is a fixed one, so that a run can be
@@ -32,16 +36,19 @@ Description describe_recordings(const config::StoreConfig& store, Instant first)
 struct DescribeStats {
   eye::ClothingStats clothing;  ///< all 0 below level L3
   eye::BadgeStats marks;
+  eye::AudienceStats audience;  ///< all 0 unless switched on
 };
 
 /// The stages of eye/describe behind the tracker of one eye.
 class Describer {
  public:
-  static Result<Describer> create(Description wanted);
+  /// `floor_from_image`: where the camera is calibrated; its pixels are those of the boxes.
+  static Result<Describer> create(Description wanted,
+                                  std::optional<Homography> floor_from_image = std::nullopt);
 
   /// Looks at the people of one frame; `updates` are the tracker's of this frame.
-  void process(const eye::Frame& frame, std::span<const eye::Detection> boxes,
-               std::span<const eye::TrackUpdate> updates);
+  Result<void> process(const eye::Frame& frame, std::span<const eye::Detection> boxes,
+                       std::span<const eye::TrackUpdate> updates);
   /// Adds what is known of the track; forgets a track that ends.
   void describe(const eye::TrackUpdate& update, wire::Sighting& sighting);
   DescribeStats stats() const;
@@ -51,6 +58,9 @@ class Describer {
   std::optional<eye::BadgeReader> marks_;
   Instant at_{};                                           ///< of the last frame
   std::unordered_map<TrackId, wire::ClothingCode> codes_;  ///< of the last frame
+  std::optional<eye::AudienceStage> audience_;
+  std::optional<Homography> floor_from_image_;
+  std::unordered_map<TrackId, wire::Evidence> evidence_;  ///< of the last frame
 };
 
 }  // namespace sillage::app

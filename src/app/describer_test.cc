@@ -53,7 +53,7 @@ wire::Sighting described(Describer& describer, const eye::TrackUpdate& of) {
 /// One frame, in which the past of the track is sent too.
 std::vector<wire::Sighting> watch(Describer& describer, Instant at) {
   const std::vector<eye::TrackUpdate> updates{update(at - seconds(1)), update(at)};
-  describer.process(frame(at), std::vector<eye::Detection>{{kBox, 0.9F}}, updates);
+  EXPECT_TRUE(describer.process(frame(at), std::vector<eye::Detection>{{kBox, 0.9F}}, updates));
   return {described(describer, updates[0]), described(describer, updates[1])};
 }
 

@@ -215,7 +215,7 @@ struct Eye::Impl {
     }
     {
       const Stopwatch watch(describe_s);
-      describer.process(frame, everybody, out.updates);
+      RETURN_IF_ERROR(describer.process(frame, everybody, out.updates));
     }
     for (const auto& update : out.updates) send(update, out);
     // Who looks at nothing has observed nothing.
@@ -264,7 +264,9 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   ASSIGN_OR_RETURN(eye::Tracker tracker, eye::Tracker::create({}, {straight_plane, picture.width,
                                                                    picture.height, calibrated}));
   ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
-  ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description)));
+  ASSIGN_OR_RETURN(Describer describer,
+                   Describer::create(std::move(description),
+                                     calibrated ? std::optional(plane) : std::nullopt));
   auto impl =
       std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
                              std::move(tracker), std::move(describer), plane, picture, is_live);

@@ -8,12 +8,15 @@
 namespace sillage::app {
 
 Result<Playback> Playback::create(const std::vector<CameraRecordings>& cameras,
-                                  eye::Detector& detector, const config::StoreConfig& store) {
+                                  eye::Detector& detector, const config::StoreConfig& store,
+                                  std::shared_ptr<eye::BodyNetwork> body_network) {
   Instant first = Instant::max();
   for (const CameraRecordings& camera : cameras) {
     first = std::min(first, camera.recordings.front().info.starts_at);
   }
-  Playback playback(detector, store.detector.min_score, describe_recordings(store, first));
+  Description description = describe_recordings(store, first);
+  description.body_network = std::move(body_network);
+  Playback playback(detector, store.detector.min_score, std::move(description));
   for (const CameraRecordings& camera : cameras) {
     Player& player = playback.players_.emplace_back();
     player.of = &camera;

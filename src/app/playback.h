@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,9 +26,11 @@ struct PlayedFrame {
 class Playback {
  public:
   /// Opens the first recording of each camera. `detector` is borrowed and outlives the playback;
-  /// `store` says which boxes count and what is described of people beyond place.
+  /// `store` says which boxes count and what is described of people beyond place; `body_network` is
+  /// shown bodies where that is switched on.
   static Result<Playback> create(const std::vector<CameraRecordings>& cameras,
-                                 eye::Detector& detector, const config::StoreConfig& store);
+                                 eye::Detector& detector, const config::StoreConfig& store,
+                                 std::shared_ptr<eye::BodyNetwork> body_network = nullptr);
 
   /// Nothing after the last frame of the last recording.
   Result<std::optional<PlayedFrame>> next();
@@ -47,7 +50,7 @@ class Playback {
     std::uint64_t last_track = 0;      ///< largest number so far
   };
   Playback(eye::Detector& detector, double min_score, Description description)
-      : detector_(&detector), min_score_(min_score), description_(description) {}
+      : detector_(&detector), min_score_(min_score), description_(std::move(description)) {}
   Result<void> open(Player& player);
   Result<void> read(Player& player);
 

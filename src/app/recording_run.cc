@@ -114,7 +114,8 @@ class Run {
 
   Result<void> watch() {
     ASSIGN_OR_RETURN(Playback playback,
-                     Playback::create(cameras_, *setup_.detector, summary_.store));
+                     Playback::create(cameras_, *setup_.detector, summary_.store,
+                                      setup_.body_network));
     for (std::size_t i = 0; i < cameras_.size(); ++i) {
       image_from_floor_.push_back(playback.eye(i)->floor_from_image().inverse());
     }

@@ -88,6 +88,10 @@ Result<Setup> make_setup(const SetupOptions& options, config::StoreConfig store)
   eye::DetectorOptions detector_options;
   detector_options.min_score = std::min(kPlateScore, setup.store.detector.min_score);
   ASSIGN_OR_RETURN(setup.detector, eye::create_detector(setup.model, detector_options));
+  if (setup.store.audience.is_on()) {
+    ASSIGN_OR_RETURN(const eye::Model model, manifest.audience_model());
+    ASSIGN_OR_RETURN(setup.body_network, eye::create_body_network(model));
+  }
   return setup;
 }
 

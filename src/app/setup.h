@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "config/store_config.h"
+#include "eye/detect/body_network.h"
 #include "eye/detect/detector.h"
 
 namespace CLI {
@@ -41,6 +42,9 @@ struct Setup {
   /// Hands out boxes from `kPlateScore` on, for the plate; the eye drops those below the
   /// configuration's `detector.min_score`.
   std::unique_ptr<eye::Detector> detector;
+  /// Where the store has switched estimates of how visitors present on; else no file of it is
+  /// opened.
+  std::shared_ptr<eye::BodyNetwork> body_network;
   std::optional<Instant> starts_at;
   double fps = -1;  ///< frames analysed per second; below 0 = the configuration's
 

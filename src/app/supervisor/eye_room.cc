@@ -145,6 +145,7 @@ class EyeRoom {
     source.may_decode = [this] { return may_decode(); };
     Description described;
     described.marks = setup_.store.privacy.read_marks;
+    described.body_network = setup_.body_network;
     if (seed_) {
       forget_epochs();
       const std::lock_guard lock(mutex_);

@@ -53,6 +53,7 @@ std::string eye_text(const config::StoreConfig& store, const config::Camera& cam
   config::StoreConfig one;
   one.cameras = {camera};
   one.detector = store.detector;
+  one.audience = store.audience;
   one.journey.level = store.journey.level;
   one.privacy.read_marks = store.privacy.read_marks;
   return config::to_toml(one);

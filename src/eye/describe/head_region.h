@@ -12,6 +12,9 @@ namespace sillage::eye {
 ///
 /// Shoulders are at about 0.18 of a person's height. The rule is geometry, not recognition: of
 /// somebody who stoops, sits or lies, the head may be elsewhere.
-Box head_region(const Box& person);
+///
+/// `tilt_sine`: of the angle at which the camera looks down at them; seen from above, head and
+/// shoulders take a larger share of the box, and the region reaches down to half of it.
+Box head_region(const Box& person, double tilt_sine = 0);
 
 }  // namespace sillage::eye

@@ -10,6 +10,8 @@ namespace sillage::eye {
 struct SeenPerson {
   TrackId track{};
   Box box;  ///< pixels
+  /// Of the angle at which the camera looks down at them (tilt.h); a usual one where not calibrated.
+  double tilt_sine = 0.35;
 };
 
 }  // namespace sillage::eye

@@ -112,6 +112,12 @@ Result<void> DetectorOptions::check() const {
 
 Result<std::unique_ptr<Detector>> create_detector(const Model& model, DetectorOptions options) {
   RETURN_IF_ERROR(options.check());
+  if (model.decoder == BoxDecoder::kPresentation) {
+    return fail(ErrorCode::kInvalidArgument,
+                "model '{}' finds nobody, it says how bodies present; choose a detector (`sillage "
+                "model list`)",
+                model.name);
+  }
   ASSIGN_OR_RETURN(auto library, onnx::Library::load(options.runtime_library));
   ASSIGN_OR_RETURN(const std::string bytes, read_verified(model));
   const std::string name = fmt::format("model '{}' ({})", model.name, model.file.string());

@@ -66,6 +66,7 @@ std::string how_to_get(const Model& model) {
 }  // namespace
 
 const char* to_string(BoxDecoder decoder) {
+  if (decoder == BoxDecoder::kPresentation) return "presentation";
   return decoder == BoxDecoder::kYolox ? "yolox" : "sillage";
 }
 
@@ -83,11 +84,19 @@ Result<ModelManifest> ModelManifest::load(const fs::path& manifest_toml) {
   }
   manifest.default_ = content.default_index;
   manifest.default_int8_ = content.default_int8_index;
+  manifest.audience_ = content.audience_index;
   return manifest;
 }
 
 const Model& ModelManifest::default_model() const {
   return models_[default_int8_ && has_fast_int8() ? *default_int8_ : default_];
+}
+
+Result<Model> ModelManifest::audience_model() const {
+  if (audience_) return models_[*audience_];
+  return fail(ErrorCode::kNotFound,
+              "the model manifest names no model for estimates of how visitors are perceived; set "
+              "enabled = false in [audience], or install the manifest of this version again");
 }
 
 Result<Model> ModelManifest::find(const std::string& name_or_path) const {

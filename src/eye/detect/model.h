@@ -22,8 +22,9 @@ struct InputSize {
 enum class BoxDecoder {
   kSillage,  ///< 1 x N x 5: x1, y1, x2, y2, score in input pixels
   kYolox,    ///< 1 x N x 85: undecoded cx, cy, w, h, objectness, 80 classes; person is class 0
+  kPresentation,  ///< no boxes: 1 x 1, what a body below the head says (eye/common/body_network.h)
 };
-/// "sillage", "yolox": as in the manifest.
+/// "sillage", "yolox", "presentation": as in the manifest.
 const char* to_string(BoxDecoder decoder);
 
 /// One entry of models/manifest.toml.
@@ -58,6 +59,8 @@ class ModelManifest {
   /// The manifest's `default_int8` where this processor multiplies 8-bit numbers fast, else its
   /// `default`.
   const Model& default_model() const;
+  /// The model of the manifest's `audience`; kNotFound where it names none.
+  Result<Model> audience_model() const;
   /// By name, or by the path of an .onnx file whose sha256 the manifest knows. kNotFound says which
   /// names there are ("did you mean").
   Result<Model> find(const std::string& name_or_path) const;
@@ -66,6 +69,7 @@ class ModelManifest {
   std::vector<Model> models_;
   std::size_t default_ = 0;
   std::optional<std::size_t> default_int8_;
+  std::optional<std::size_t> audience_;
 };
 
 /// Checks that the file exists (kNotFound) and has the manifest's hash (kDataLoss with both

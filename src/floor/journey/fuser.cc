@@ -34,7 +34,7 @@ struct Moment {
 
 /// Whether it tells something that must not be lost when another camera speaks.
 bool has_more_to_say(const wire::Sighting& sighting) {
-  return sighting.code || sighting.badge != wire::Badge::kNone;
+  return sighting.code || sighting.evidence || sighting.badge != wire::Badge::kNone;
 }
 
 }  // namespace
@@ -165,6 +165,7 @@ struct Fuser::Impl {
     last.kind = wire::SightingKind::kEnded;
     last.badge = wire::Badge::kNone;
     last.code.reset();
+    last.evidence.reset();
     if (said->second.is_sent) moment.ended.push_back(last);
     last_said.erase(said);
   }

@@ -12,6 +12,7 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "geometry/point.h"
+#include "wire/release.h"
 
 namespace sillage::floor {
 
@@ -183,6 +184,15 @@ struct CellIndex {
   auto operator<=>(const CellIndex&) const = default;
 };
 
+/// Bodies by segment, as cameras have answered; each counts once per stay (see StayTally).
+using SegmentCounts = std::array<std::int64_t, wire::kSegments>;
+struct SegmentTally {
+  std::array<SegmentCounts, kDwellClasses> durations{};  ///< of timed visits
+  std::map<ZoneId, std::array<SegmentCounts, kDwellClasses>> zones;  ///< by the longest time there
+  std::map<std::vector<ZoneId>, SegmentCounts> paths;
+  std::map<ZoneId, SegmentCounts> joined, abandoned;  ///< by waiting zone
+};
+
 /// What one bin measured, exact and unprotected. Never leaves the floor: floor/privacy turns it
 /// into a Release. (File evaluation compares it with truth, marked as such.)
 struct BinTally {
@@ -208,6 +218,7 @@ struct BinTally {
   GroupTally groups;
   std::optional<PassByTally> pass_by;        ///< where there is a frontage zone
   std::map<ZoneId, PresenceTally> presence;  ///< every measured zone
+  std::optional<SegmentTally> segments;      ///< where switched on
   std::int64_t objections = 0;  ///< people dropped because they asked not to be measured
   /// Longest that a person's state was held, since last seen, of those wiped since the last bin.
   std::optional<Duration> oldest_person;

@@ -6,8 +6,9 @@
 
 #include "floor/privacy/internal/breakdown.h"
 #include "floor/privacy/internal/local_day.h"
-#include "floor/privacy/internal/visit_day.h"
+#include "floor/privacy/internal/segment_day.h"
 #include "floor/privacy/internal/strict_door.h"
+#include "floor/privacy/internal/visit_day.h"
 #include "wire/ages.h"
 
 namespace sillage::floor {
@@ -42,7 +43,14 @@ struct PrivacyDoor::State {
   internal::Overlaps overlaps;
   std::optional<internal::StrictDoor> strict{};
   std::optional<internal::VisitDay> open_day{};
-  std::optional<Duration> oldest_frame{};  ///< since the last bin's release
+  std::optional<Duration> oldest_frame{};   ///< since the last bin's release
+  internal::SegmentDay segments{};          ///< of the open day, where switched on
+
+  internal::Confusion audit() const {
+    internal::Confusion audit{};
+    for (std::size_t i = 0; i < 6; ++i) audit[i / 3][i % 3] = store.audience.audit.at(i);
+    return audit;
+  }
 
   static tl::unexpected<Error> damaged() {
     return fail(ErrorCode::kDataLoss,
@@ -173,6 +181,10 @@ std::optional<wire::Release> PrivacyDoor::add_to_day(const BinTally& tally,
   if (open && tally.start >= open->day().end) ended = end_day();
   if (!open) open.emplace(state_->days.day_of(tally.start), state_->store, state_->overlaps);
   open->add(tally, told.figures());
+  if (tally.segments) {
+    const Duration since_midnight = tally.start - open->day().start;
+    state_->segments.add(*tally.segments, static_cast<int>(since_midnight / std::chrono::hours(1)));
+  }
   return ended;
 }
 
@@ -187,6 +199,7 @@ std::vector<std::byte> PrivacyDoor::save() const {
   if (state_->open_day) {
     out.time(state_->open_day->day().start.time_since_epoch());
     state_->open_day->save(out);
+    state_->segments.save(out);
   }
   return std::move(out).take();
 }
@@ -202,6 +215,7 @@ Result<void> PrivacyDoor::load(std::span<const std::byte> saved) {
     state_->open_day.emplace(state_->days.day_of(Instant(in.time())), state_->store,
                              state_->overlaps);
     state_->open_day->load(in);
+    state_->segments.load(in);
   }
   if (!in.failed() && in.at_end()) return {};
   return state_->damaged();
@@ -212,6 +226,10 @@ std::optional<wire::Release> PrivacyDoor::end_day() {
   if (!day) return std::nullopt;
   std::vector<wire::Figure> figures;
   day->add_figures(state_->store, figures);
+  const internal::SegmentDay segments = std::exchange(state_->segments, {});
+  if (state_->store.audience.is_on()) {
+    segments.add_figures(state_->store.privacy.k, state_->audit(), figures);
+  }
   return make({day->day().start, day->day().end, wire::Period::kDay, day->observed(), std::nullopt,
                0, std::move(figures)});
 }

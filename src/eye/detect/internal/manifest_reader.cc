@@ -20,15 +20,15 @@ constexpr int kStride = 32;  ///< of the coarsest grid of our networks
 constexpr int kLargestSide = 4096;
 
 const std::vector<std::string>& top_keys() {
-  static const std::vector<std::string> keys{"default", "default_int8", "model"};
+  static const std::vector<std::string> keys{"default", "default_int8", "audience", "model"};
   return keys;
 }
 
 const std::vector<std::string>& model_keys() {
   static const std::vector<std::string> keys{
-      "name",    "file",        "sha256",       "licence",   "source",
-      "shipped", "input_width", "input_height", "other_sizes", "colour_order", "letterbox_fill",
-      "decoder", "nms_iou",     "threshold",    "notes"};
+      "name",           "file",        "sha256",       "licence",     "source",
+      "shipped",        "input_width", "input_height", "other_sizes", "colour_order",
+      "letterbox_fill", "decoder",     "nms_iou",      "threshold",   "notes"};
   return keys;
 }
 
@@ -178,9 +178,10 @@ Result<void> read_interface(const TableReader& reader, Model& model) {
                    reader.choice<ColourOrder>(
                        "colour_order", {{"rgb", ColourOrder::kRgb}, {"bgr", ColourOrder::kBgr}}));
   ASSIGN_OR_RETURN(model.letterbox_fill, reader.integer("letterbox_fill", 0, 255, 1));
-  ASSIGN_OR_RETURN(model.decoder,
-                   reader.choice<BoxDecoder>("decoder", {{"sillage", BoxDecoder::kSillage},
-                                                         {"yolox", BoxDecoder::kYolox}}));
+  ASSIGN_OR_RETURN(model.decoder, reader.choice<BoxDecoder>(
+                                      "decoder", {{"sillage", BoxDecoder::kSillage},
+                                                  {"yolox", BoxDecoder::kYolox},
+                                                  {"presentation", BoxDecoder::kPresentation}}));
   ASSIGN_OR_RETURN(model.nms_iou, reader.value<double>("nms_iou", "a number such as 0.6"));
   if (!(model.nms_iou > 0 && model.nms_iou <= 1)) {
     return reader.wrong(*reader.table().get("nms_iou"),
@@ -247,6 +248,9 @@ Result<ManifestContent> read_manifest(const toml::table& root, std::string_view 
   ASSIGN_OR_RETURN(content.default_index, read_default(reader, "default", names));
   if (root.contains("default_int8")) {
     ASSIGN_OR_RETURN(content.default_int8_index, read_default(reader, "default_int8", names));
+  }
+  if (root.contains("audience")) {
+    ASSIGN_OR_RETURN(content.audience_index, read_default(reader, "audience", names));
   }
   return content;
 }

@@ -15,6 +15,7 @@ struct ManifestContent {
   std::vector<Model> models;  ///< `file` as written: relative
   std::size_t default_index = 0;
   std::optional<std::size_t> default_int8_index;
+  std::optional<std::size_t> audience_index;  ///< its decoder is `presentation`
 };
 
 /// Reads a manifest; `name` stands for it in messages. Errors are kConfiguration and begin with

@@ -21,6 +21,7 @@ wire::Sighting between(const wire::Sighting& a, const wire::Sighting& b, Instant
   wire::Sighting s = a;
   s.captured_at = at;
   s.kind = wire::SightingKind::kPredicted;
+  s.evidence.reset();  // was said once
   s.foot_in_floor = a.foot_in_floor + (b.foot_in_floor - a.foot_in_floor) * share;
   s.foot_covariance = {mix(a.foot_covariance.xx, b.foot_covariance.xx),
                        mix(a.foot_covariance.xy, b.foot_covariance.xy),

@@ -26,6 +26,7 @@ Traced::Traced(const wire::Sighting& first, int camera, Side side)
       camera_(camera),
       side_(side) {
   last_.code.reset();
+  last_.evidence.reset();
   recent_.fill(early_);
 }
 
@@ -33,6 +34,7 @@ void Traced::see(const wire::Sighting& sighting, int camera, const Doors& doors)
   side_ = doors.after(side_, last_.foot_in_floor, sighting.foot_in_floor);
   last_ = sighting;
   last_.code.reset();
+  last_.evidence.reset();
   camera_ = camera;
   end.reset();
   const Trace now{sighting.captured_at, sighting.foot_in_floor};

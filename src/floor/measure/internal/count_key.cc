@@ -60,6 +60,14 @@ bool counts_people(Count kind) {
     case Count::kStayBounce:
     case Count::kStayServed:
     case Count::kStayDuration:
+    case Count::kStayPath:
+    case Count::kStayJoined:
+    case Count::kStayAbandoned:
+    case Count::kSegmentZone:
+    case Count::kSegmentDuration:
+    case Count::kSegmentPath:
+    case Count::kSegmentJoined:
+    case Count::kSegmentAbandoned:
       return false;
     default:
       return true;

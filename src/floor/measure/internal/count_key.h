@@ -62,6 +62,15 @@ enum class Count : std::uint8_t {
   kStayBounce,
   kStayServed,
   kStayDuration,  ///< detail: class
+  // Likewise once per body, and by segment alone.
+  kStayPath,    ///< detail: zones
+  kStayJoined,  ///< index: queue
+  kStayAbandoned,
+  kSegmentZone,      ///< index: zone, detail: class * kSegments + segment
+  kSegmentDuration,  ///< detail: class * kSegments + segment
+  kSegmentPath,      ///< index: segment, detail: zones
+  kSegmentJoined,    ///< index: queue, detail: segment
+  kSegmentAbandoned,
 };
 
 struct CountKey {

@@ -24,6 +24,12 @@ std::optional<Count> of_stay(Count kind) {
       return Count::kStayServed;
     case Count::kDuration:
       return Count::kStayDuration;
+    case Count::kPath:
+      return Count::kStayPath;
+    case Count::kJoined:
+      return Count::kStayJoined;
+    case Count::kAbandoned:
+      return Count::kStayAbandoned;
     default:
       return std::nullopt;
   }

@@ -22,11 +22,17 @@ bool People::see(const wire::Sighting& sighting, bool at_data_start) {
     current = current_.end();
   }
   const bool is_new = current == current_.end();
-  if (!is_new && at <= people_.at(current->second).last_at) return false;
+  if (!is_new && at <= people_.at(current->second).last_at) {
+    // Another camera has looked at the same moment.
+    const bool says_more = at == people_.at(current->second).last_at && sighting.evidence;
+    if (says_more) people_.at(current->second).perceived.add(*sighting.evidence);
+    return says_more;
+  }
   const Serial serial = is_new ? start(sighting, at_data_start) : current->second;
   Person& person = people_.at(serial);
   const bool predicted = sighting.kind == wire::SightingKind::kPredicted;
   judge(serial, sighting);
+  if (sighting.evidence) person.perceived.add(*sighting.evidence);
   add_presence(person, sighting, is_new ? at - Duration(1) : person.last_at);
   person.last_at = at;
   person.camera = sighting.camera;
@@ -263,7 +269,11 @@ void People::post(Person& person, Person* heir) {
 }
 
 void People::count_once(Person& person, std::int64_t bin, const Account::InBin& account) {
-  for (const CountKey& key : person.once.take(account.amounts)) ledger_.add(bin, key);
+  for (const CountKey& key : person.once.take(account.amounts)) {
+    if (key.kind <= Count::kStayDuration) ledger_.add(bin, key);
+    if (!plan_.by_segment) continue;
+    if (const auto part = by_segment(key, person.perceived.segment())) ledger_.add(bin, *part);
+  }
 }
 
 void People::post_amounts(Ledger& copy) const {

@@ -10,6 +10,7 @@
 #include "floor/measure/internal/notes.h"
 #include "floor/measure/internal/once.h"
 #include "floor/measure/internal/pass_by.h"
+#include "floor/measure/internal/perceived.h"
 #include "floor/measure/internal/queue_trail.h"
 #include "floor/measure/internal/standing.h"
 #include "floor/measure/internal/trace.h"
@@ -47,6 +48,7 @@ struct Person {
   Journey journey;
   Visit visit;
   QueueTrail queue;
+  Perceived perceived;
   PassBy pass_by;
   Trace trace;
 };

@@ -52,6 +52,7 @@ struct Plan {
   std::vector<Polygon> staff;
   std::vector<Polygon> fitting;
   std::vector<Polygon> objection;  ///< who stands here wants not to be measured
+  bool by_segment = false;         ///< counts are kept by segment too
   config::MeasureOptions options;
   StayRules stay;
   Duration confirm{};

@@ -71,11 +71,15 @@ Slots queue_slots(QueueTally& queue, const CountKey& key) {
   }
 }
 
+std::vector<ZoneId> zones_of(const Plan& plan, std::uint64_t path) {
+  std::vector<ZoneId> zones;
+  for (const int zone : path_of(path)) zones.push_back(plan.zones[zone].id);
+  return zones;
+}
+
 Slots way_slots(BinTally& tally, const Plan& plan, const CountKey& key) {
   if (key.kind == Count::kPath) {
-    std::vector<ZoneId> zones;
-    for (const int zone : path_of(key.detail)) zones.push_back(plan.zones[zone].id);
-    PathTally& path = tally.paths[zones];
+    PathTally& path = tally.paths[zones_of(plan, key.detail)];
     return {&path.visits, &path.people};
   }
   if (key.kind == Count::kFunnel) {
@@ -84,6 +88,23 @@ Slots way_slots(BinTally& tally, const Plan& plan, const CountKey& key) {
   }
   FlowTally& flow = tally.flows[{plan.zones[key.index].id, plan.zones[key.detail].id}];
   return {&flow.count.thousandths, key.kind == Count::kFlow ? &flow.people : nullptr};
+}
+
+std::int64_t* segment_slot(SegmentTally& tally, const Plan& plan, const CountKey& key) {
+  const std::size_t segment = key.detail % wire::kSegments, of_class = key.detail / wire::kSegments;
+  const auto queue = [&] { return plan.zones[plan.queues[key.index].zone].id; };
+  switch (key.kind) {
+    case Count::kSegmentZone:
+      return &tally.zones[plan.zones[key.index].id][of_class][segment];
+    case Count::kSegmentDuration:
+      return &tally.durations[of_class][segment];
+    case Count::kSegmentJoined:
+      return &tally.joined[queue()][segment];
+    case Count::kSegmentAbandoned:
+      return &tally.abandoned[queue()][segment];
+    default:
+      return &tally.paths[zones_of(plan, key.detail)][key.index];
+  }
 }
 
 /// Of what counts once per body.
@@ -114,6 +135,9 @@ std::int64_t* once_slot(BinTally& tally, const Plan& plan, const CountKey& key) 
 
 Slots slots_of(BinTally& tally, const Plan& plan, const CountKey& key) {
   const Count kind = key.kind;
+  if (kind >= Count::kSegmentZone) {
+    return {tally.segments ? segment_slot(*tally.segments, plan, key) : nullptr, nullptr};
+  }
   if (kind >= Count::kNewcomer) return {once_slot(tally, plan, key), nullptr};
   if (kind == Count::kPerson) return {nullptr, &tally.people};
   if (kind >= Count::kEntry && kind <= Count::kExitMissed) {
@@ -157,6 +181,7 @@ Slots slots_of(BinTally& tally, const Plan& plan, const CountKey& key) {
 
 BinTally empty_tally(const Plan& plan) {
   BinTally tally;
+  if (plan.by_segment) tally.segments.emplace();
   for (const LineId& line : plan.line_ids) tally.lines[line];
   for (const Plan::MeasuredZone& zone : plan.zones) {
     tally.zones[zone.id];

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <map>
+#include <vector>
+
+#include "base/bytes.h"
+#include "floor/measure/tally.h"
+#include "floor/privacy/internal/parts.h"
+#include "floor/privacy/internal/share_correction.h"
+
+namespace sillage::floor::internal {
+
+/// Visits of one day by segment: numbers only, each body once per stay. Everything is told per day,
+/// so no bin can be taken from it.
+class SegmentDay {
+ public:
+  /// `hour`: of the store's time, in which the bin begins.
+  void add(const SegmentTally& tally, int hour);
+
+  /// Corrected counts. Every number behind a figure, as cameras have answered, is that of k bodies
+  /// or more: cells of a table (hours, classes) are joined with their neighbours until each has k
+  /// of feminine and of masculine, and nobody or k of unknown; paths among the others; a table that
+  /// cannot be told so is withheld as a whole. So no difference within a table is of fewer either.
+  void add_figures(std::int64_t k, const Confusion& audit, Figures& out) const;
+
+  void save(ByteWriter& out) const;
+  void load(ByteReader& in);
+
+ private:
+  static constexpr int kHours = 26;  ///< the longest day, and its double hour
+
+  std::array<SegmentCounts, kHours> hours_{};
+  std::array<SegmentCounts, kDwellClasses> durations_{};
+  std::map<ZoneId, std::array<SegmentCounts, kDwellClasses>> zones_;
+  std::map<std::vector<ZoneId>, SegmentCounts> paths_;
+  std::map<ZoneId, SegmentCounts> joined_, abandoned_;
+};
+
+}  // namespace sillage::floor::internal

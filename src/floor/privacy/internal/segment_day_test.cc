@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/privacy/internal/segment_day.h"
+
+#include <random>
+
+#include <gmock/gmock.h>
+
+namespace sillage::floor::internal {
+namespace {
+
+using ::testing::Each;
+using ::testing::Field;
+using wire::Metric;
+
+/// Answers that are always right, so that figures are the counts themselves, nearly.
+const Confusion kSure{{{1e7, 0, 0}, {0, 1e7, 0}}};
+constexpr std::int64_t kK = 10;
+const ZoneId kShelf("shelf");
+
+SegmentCounts counts(std::int64_t unknown, std::int64_t feminine, std::int64_t masculine) {
+  SegmentCounts made{};
+  made[static_cast<std::size_t>(wire::Segment::kUnknown)] = unknown;
+  made[static_cast<std::size_t>(wire::Segment::kFeminine)] = feminine;
+  made[static_cast<std::size_t>(wire::Segment::kMasculine)] = masculine;
+  return made;
+}
+
+Figures of(const SegmentDay& day, Metric metric) {
+  Figures all, some;
+  day.add_figures(kK, kSure, all);
+  for (const auto& figure : all) {
+    if (figure.metric == metric) some.push_back(figure);
+  }
+  return some;
+}
+
+double sum(const Figures& figures, wire::Segment segment) {
+  double sum = 0;
+  for (const auto& figure : figures) {
+    if (figure.extent[0] == static_cast<double>(segment)) sum += figure.value.value_or(0);
+  }
+  return sum;
+}
+
+TEST(SegmentDay, TellsADayOfEnoughPeople) {
+  SegmentTally tally;
+  tally.durations[4] = counts(0, 40, 60);
+  SegmentDay day;
+  day.add(tally, 9);
+  const Figures visits = of(day, Metric::kSegmentVisits);
+  ASSERT_EQ(visits.size(), wire::kSegments);
+  EXPECT_NEAR(sum(visits, wire::Segment::kFeminine), 40, 2);
+  EXPECT_NEAR(sum(visits, wire::Segment::kMasculine), 60, 2);
+}
+
+TEST(SegmentDay, WithholdsATableWhereOneOfItsNumbersIsFew) {
+  for (const SegmentCounts& few :
+       {counts(0, 9, 60), counts(0, 60, 9), counts(9, 60, 60), counts(40, 0, 60)}) {
+    SegmentTally tally;
+    tally.zones[kShelf][3] = few;
+    SegmentDay day;
+    day.add(tally, 9);
+    EXPECT_THAT(of(day, Metric::kSegmentZoneVisits),
+                Each(Field(&wire::Figure::state, wire::FigureState::kWithheld)));
+    EXPECT_TRUE(of(day, Metric::kSegmentDwell).empty());
+  }
+}
+
+/// On random days, every number behind a figure, and behind the difference of a table's figures and
+/// its whole, is nobody or k.
+TEST(SegmentDay, NoCellAndNoRestIsOfFewerThanK) {
+  std::mt19937 random(3);
+  int cells = 0;
+  for (int i = 0; i < 300; ++i) {
+    SegmentTally tally;
+    SegmentDay day;
+    SegmentCounts whole{};
+    for (int hour = 8; hour < 20; ++hour) {
+      SegmentTally bin;
+      bin.durations[random() % kDwellClasses] =
+          counts(random() % 3 == 0 ? random() % 8 : 0, random() % 25, random() % 25);
+      for (const auto& cell : bin.durations) {
+        for (std::size_t s = 0; s < cell.size(); ++s) whole[s] += cell[s];
+      }
+      day.add(bin, hour);
+    }
+    for (const Metric metric : {Metric::kSegmentHours, Metric::kSegmentDurations}) {
+      const Figures told = of(day, metric);
+      for (std::size_t s = 0; s < wire::kSegments && !told.empty(); ++s) {
+        const auto segment = static_cast<wire::Segment>(s);
+        EXPECT_NEAR(sum(told, segment), static_cast<double>(whole[s]), 12) << "a rest would remain";
+      }
+      for (const auto& figure : told) {
+        const double unknown = static_cast<double>(wire::Segment::kUnknown);
+        if (figure.extent[0] == unknown) {
+          EXPECT_TRUE(*figure.value == 0 || *figure.value >= kK);
+        }
+        ++cells;
+      }
+    }
+  }
+  EXPECT_GT(cells, 1000);
+}
+
+TEST(SegmentDay, PathsOfFewAreAmongTheOthers) {
+  SegmentTally tally;
+  tally.durations[2] = counts(0, 50, 50);
+  tally.paths[{kShelf}] = counts(0, 35, 35);
+  tally.paths[{kShelf, ZoneId("till")}] = counts(0, 12, 4);
+  SegmentDay day;
+  day.add(tally, 9);
+  const Figures told = of(day, Metric::kSegmentPaths);
+  ASSERT_EQ(told.size(), wire::kSegments);
+  EXPECT_THAT(told, Each(Field(&wire::Figure::way, std::vector<std::string>{"shelf"})));
+}
+
+TEST(SegmentDay, IsTheSameAfterARestart) {
+  SegmentTally tally;
+  tally.durations[4] = counts(0, 40, 60);
+  tally.zones[kShelf][3] = counts(12, 40, 60);
+  tally.paths[{kShelf}] = counts(0, 40, 60);
+  tally.joined[kShelf] = counts(0, 40, 60);
+  SegmentDay day, again;
+  day.add(tally, 9);
+  ByteWriter out(4096);
+  day.save(out);
+  const auto bytes = std::move(out).take();
+  ByteReader in(bytes);
+  again.load(in);
+  EXPECT_TRUE(in.at_end());
+  ByteWriter twice(4096);
+  again.save(twice);
+  EXPECT_EQ(std::move(twice).take(), bytes);
+}
+
+}  // namespace
+}  // namespace sillage::floor::internal

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "floor/measure/tally.h"
+
+namespace sillage::floor::internal {
+
+/// People of an audit by how they present (feminine, masculine) and what they were answered as
+/// (feminine, masculine, unknown).
+using Confusion = std::array<std::array<double, 3>, 2>;
+
+/// What a share is likely to be, 0 to 1.
+struct Share {
+  double value = 0;
+  double low = 0;  ///< 95 % interval
+  double high = 0;
+};
+
+/// The share of feminine among those of whom enough was seen, from how many were answered as
+/// feminine and masculine and how right such answers are: the answers' share is inverted through
+/// the confusion, drawn towards a half by as much as its own noise (ridge), and kept within 0 to 1.
+/// The interval is that of a parametric bootstrap over both the counts and the audit's people, so a
+/// small audit makes it wide. Deterministic.
+Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const Confusion& audit);
+
+/// Corrected counts: what is known is shared out, what is not stays unknown.
+struct CorrectedCounts {
+  std::array<double, wire::kSegments> value{}, low{}, high{};
+};
+CorrectedCounts corrected(const SegmentCounts& answered, const Confusion& audit);
+
+}  // namespace sillage::floor::internal

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "floor/privacy/internal/share_correction.h"
+
+#include <cmath>
+#include <random>
+
+#include <gtest/gtest.h>
+
+namespace sillage::floor::internal {
+namespace {
+
+const Confusion kAudit{{{60, 10, 30}, {8, 72, 20}}};
+
+/// What an audit's cameras answer of so many people, drawn.
+std::array<std::int64_t, 2> answers(std::int64_t feminine, std::int64_t masculine,
+                                    std::mt19937& random) {
+  std::array<std::int64_t, 2> counts{};
+  const auto draw = [&](std::size_t truth, std::int64_t people) {
+    std::discrete_distribution<int> answer(kAudit[truth].begin(), kAudit[truth].end());
+    for (std::int64_t i = 0; i < people; ++i) {
+      if (const int said = answer(random); said < 2) ++counts[said];
+    }
+  };
+  draw(0, feminine);
+  draw(1, masculine);
+  return counts;
+}
+
+TEST(ShareCorrection, FindsTheShareFromAFifthToFourFifths) {
+  std::mt19937 random(1);
+  for (int percent = 20; percent <= 80; percent += 10) {
+    double sum = 0, uncorrected = 0;
+    for (int i = 0; i < 20; ++i) {
+      const auto [f, m] = answers(percent * 10, (100 - percent) * 10, random);
+      sum += corrected_share(f, m, kAudit).value;
+      uncorrected += static_cast<double>(f) / static_cast<double>(f + m);
+    }
+    EXPECT_NEAR(sum / 20, percent / 100.0, 0.02) << percent;
+    if (percent == 80) EXPECT_GT(0.8 - uncorrected / 20, 0.05);
+  }
+}
+
+TEST(ShareCorrection, IntervalsHoldTheTruthAsOftenAsTheySay) {
+  std::mt19937 random(2);
+  int held = 0;
+  for (int i = 0; i < 300; ++i) {
+    const int percent = 20 + i % 7 * 10;
+    const auto [f, m] = answers(percent * 2, (100 - percent) * 2, random);
+    const Share share = corrected_share(f, m, kAudit);
+    held += share.low <= percent / 100.0 && percent / 100.0 <= share.high;
+  }
+  EXPECT_GE(held, 270);
+}
+
+TEST(ShareCorrection, ASmallAuditIsSaidInTheInterval) {
+  Confusion small = kAudit;
+  for (auto& row : small) {
+    for (double& people : row) people /= 5;
+  }
+  const Share wide = corrected_share(500, 500, small), narrow = corrected_share(500, 500, kAudit);
+  EXPECT_GT(wide.high - wide.low, 1.3 * (narrow.high - narrow.low));
+}
+
+TEST(ShareCorrection, StaysWithinZeroAndOne) {
+  for (const auto& [f, m] : {std::pair{1000, 0}, {0, 1000}, {1, 0}, {0, 0}}) {
+    const Share share = corrected_share(f, m, kAudit);
+    EXPECT_GE(share.low, 0);
+    EXPECT_LE(share.low, share.value);
+    EXPECT_LE(share.value, share.high);
+    EXPECT_LE(share.high, 1);
+  }
+}
+
+TEST(ShareCorrection, AnswersThatTellNothingLeaveItOpen) {
+  const Share share = corrected_share(900, 100, {{{40, 40, 20}, {40, 40, 20}}});
+  EXPECT_NEAR(share.value, 0.5, 0.01);
+  EXPECT_LT(share.low, 0.2);
+  EXPECT_GT(share.high, 0.8);
+}
+
+TEST(ShareCorrection, WhatIsUnknownStaysUnknown) {
+  SegmentCounts counts{};
+  counts[static_cast<std::size_t>(wire::Segment::kUnknown)] = 40;
+  counts[static_cast<std::size_t>(wire::Segment::kFeminine)] = 30;
+  counts[static_cast<std::size_t>(wire::Segment::kMasculine)] = 70;
+  const CorrectedCounts made = corrected(counts, kAudit);
+  EXPECT_EQ(made.value[0], 40);
+  EXPECT_NEAR(made.value[1] + made.value[2], 100, 1e-9);
+  EXPECT_LT(made.low[1], made.value[1]);
+  EXPECT_NEAR(made.low[1] + made.high[2], 100, 1e-9);
+}
+
+}  // namespace
+}  // namespace sillage::floor::internal
