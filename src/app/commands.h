@@ -36,6 +36,7 @@ void add_sim_serve(CLI::App& parent, Action& action);
 void add_sim_sightings(CLI::App& parent, Action& action);
 void add_gap(CLI::App& parent, Action& action);
 void add_privacy(CLI::App& parent, Action& action);
+void add_audience(CLI::App& parent, Action& action);
 void add_attest(CLI::App& parent, Action& action);
 void add_documents(CLI::App& parent, Action& action);
 void add_log(CLI::App& parent, Action& action);

@@ -115,5 +115,37 @@ TEST(Describer, MarksCanBeLeftUnread) {
   EXPECT_EQ(describer.stats().marks.looks, 0);
 }
 
+class Counting final : public eye::BodyNetwork {
+ public:
+  Result<double> feminine(std::span<const float>) override {
+    ++looks;
+    return -1.5;
+  }
+  int looks = 0;
+};
+
+TEST(Describer, NobodysBodyIsCutOutUnlessSwitchedOn) {
+  auto describer = *Describer::create(describe_recordings(store(2, false), kNoon));
+  for (int i = 0; i < 4; ++i) {
+    for (const auto& sighting : watch(describer, kNoon + seconds(i))) {
+      EXPECT_FALSE(sighting.evidence);
+    }
+  }
+  EXPECT_EQ(describer.stats().audience.crops, 0);
+}
+
+TEST(Describer, EvidenceIsOnTheSightingOfTheFrameAlone) {
+  Description wanted = describe_recordings(store(2, false), kNoon);
+  const auto network = std::make_shared<Counting>();
+  wanted.body_network = network;
+  auto describer = *Describer::create(wanted);
+  const auto first = watch(describer, kNoon), soon = watch(describer, kNoon + std::chrono::milliseconds(200));
+  EXPECT_FALSE(first[0].evidence);
+  EXPECT_EQ(first[1].evidence, wire::Evidence{-24});
+  EXPECT_FALSE(soon[1].evidence) << "once a second";
+  EXPECT_EQ(network->looks, 1);
+  EXPECT_EQ(describer.stats().audience.looks, 1);
+}
+
 }  // namespace
 }  // namespace sillage::app

@@ -84,6 +84,7 @@ int run(int argc, char** argv) {
   sillage::app::add_sim(app, action);
   sillage::app::add_gap(app, action);
   sillage::app::add_privacy(app, action);
+  sillage::app::add_audience(app, action);
   sillage::app::add_attest(app, action);
   sillage::app::add_documents(app, action);
   sillage::app::add_log(app, action);

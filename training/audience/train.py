@@ -17,7 +17,7 @@ import torch.nn.functional as F
 import body
 import network
 
-SHARES = {"cuhk01": 0.34, "rendered": 0.28}  # of the draws; the other sources share the rest
+SHARES = {"cuhk01": 0.34, "rendered": 0.2}  # of the draws; the other sources share the rest
 
 
 def fold_of(person, folds):

@@ -46,8 +46,8 @@ struct PrivacyDoor::State {
   std::optional<Duration> oldest_frame{};   ///< since the last bin's release
   internal::SegmentDay segments{};          ///< of the open day, where switched on
 
-  internal::Confusion audit() const {
-    internal::Confusion audit{};
+  Confusion audit() const {
+    Confusion audit{};
     for (std::size_t i = 0; i < 6; ++i) audit[i / 3][i % 3] = store.audience.audit.at(i);
     return audit;
   }

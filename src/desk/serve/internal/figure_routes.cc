@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "desk/figures/segments.h"
 #include "desk/serve/internal/routes.h"
 #include "desk/serve/internal/series.h"
 #include "desk/serve/internal/store_context.h"
@@ -11,15 +12,16 @@
 namespace sillage::desk::serve::figures {
 namespace {
 
-constexpr const char* kCards[] = {"entries",           "visits",        "capture_rate",
-                                  "visit_duration_median_s", "bounce_rate",   "checkout_reach_rate",
-                                  "occupancy_mean",    "occupancy_max", "group_share"};
-constexpr const char* kZoneCards[] = {"zone_visits",   "zone_exposure", "engagement_rate",
-                                      "dwell_median_s", "dwell_p90_s",  "shopper_associate_ratio"};
-constexpr const char* kQueueCards[] = {"queue_joined",        "queue_abandonment_rate",
-                                       "queue_wait_median_s", "queue_wait_p90_s",
-                                       "service_time_median_s", "queue_length_mean",
-                                       "queue_length_max"};
+constexpr const char* kCards[] = {"entries",        "visits",
+                                  "capture_rate",   "visit_duration_median_s",
+                                  "bounce_rate",    "checkout_reach_rate",
+                                  "occupancy_mean", "occupancy_max",
+                                  "group_share"};
+constexpr const char* kZoneCards[] = {"zone_visits",    "zone_exposure", "engagement_rate",
+                                      "dwell_median_s", "dwell_p90_s",   "shopper_associate_ratio"};
+constexpr const char* kQueueCards[] = {
+    "queue_joined",          "queue_abandonment_rate", "queue_wait_median_s", "queue_wait_p90_s",
+    "service_time_median_s", "queue_length_mean",      "queue_length_max"};
 
 Answer write_cards(JsonText& out, Figures& figures, const Asked& asked,
                    std::span<const char* const> names) {
@@ -130,6 +132,55 @@ Answer write_table(JsonText& out, Figures& figures, const StoreContext& store, c
   return http::Response{};
 }
 
+void put_shares(JsonText& out, const SegmentShares& shares) {
+  out.key("shares").open('[');
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    out.open('{').key("segment").json(to_string(static_cast<wire::Segment>(i))).key("figure");
+    put(out, shares[i]);
+    out.close('}');
+  }
+  out.close(']');
+}
+
+/// Shares of the store and of its zones, and whether visitors who are perceived differently stay
+/// for different times. Enabled is what has figures.
+Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store,
+                      const Period& period) {
+  using wire::Metric;
+  TRY_ASSIGN(const Sums visits, figures.sums(Metric::kSegmentVisits, "", period));
+  out.key("segments").open('{');
+  const bool enabled = !visits.empty();
+  out.key("enabled").json(enabled).key("reason").json(enabled ? Json(nullptr)
+                                                              : Json("off_by_default"));
+  if (!enabled) {
+    out.key("shares").json(Json::array()).close('}');
+    return http::Response{};
+  }
+  TRY_ASSIGN(const Ground ground, figures.ground(period));
+  put_shares(out, segment_shares(visits, "", ground));
+  TRY_ASSIGN(const Sums stays, figures.sums(Metric::kSegmentZoneVisits, std::nullopt, period));
+  TRY_ASSIGN(const Sums dwell, figures.sums(Metric::kSegmentDwell, std::nullopt, period));
+  out.key("zones").open('[');
+  for (const Json& zone : zones_of(store, false)) {
+    const auto id = zone.at("id").get<std::string>();
+    out.open('{').key("zone").json(
+        {{"id", id}, {"name", zone.at("name")}, {"type", zone.at("type")}});
+    put_shares(out, segment_shares(stays, id, ground));
+    Json told = nullptr;
+    if (const auto found = dwell_difference(dwell, id)) {
+      told = {{"feminine_s", found->feminine_s},
+              {"masculine_s", found->masculine_s},
+              {"change", found->change},
+              {"low", found->low},
+              {"high", found->high},
+              {"differs", found->differs()}};
+    }
+    out.key("dwell_difference").json(told).close('}');
+  }
+  out.close(']').close('}');
+  return http::Response{};
+}
+
 }  // namespace
 
 Answer overview(Call& call) {
@@ -172,8 +223,7 @@ Answer audience(Call& call) {
   open_frame(out, store, asked, figures);
   static constexpr const char* kUnits[] = {"groups", "groups_of_several", "group_share"};
   TRY(write_cards(out, figures, asked, kUnits));
-  out.key("segments").json(
-      {{"enabled", false}, {"reason", "off_by_default"}, {"shares", Json::array()}});
+  TRY(write_segments(out, figures, store, asked.period));
   return finish(out);
 }
 

@@ -94,4 +94,22 @@ CountKey people_key(CountKey key) {
   return key;
 }
 
+std::optional<CountKey> by_segment(const CountKey& once, wire::Segment segment) {
+  const auto number = static_cast<std::uint64_t>(segment);
+  switch (once.kind) {
+    case Count::kStayInZone:
+      return CountKey{Count::kSegmentZone, once.index, once.detail * wire::kSegments + number};
+    case Count::kStayDuration:
+      return CountKey{Count::kSegmentDuration, 0, once.detail * wire::kSegments + number};
+    case Count::kStayPath:
+      return CountKey{Count::kSegmentPath, static_cast<int>(number), once.detail};
+    case Count::kStayJoined:
+      return CountKey{Count::kSegmentJoined, once.index, number};
+    case Count::kStayAbandoned:
+      return CountKey{Count::kSegmentAbandoned, once.index, number};
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace sillage::floor::internal

@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "floor/measure/tally.h"
+#include "wire/release.h"
 
 namespace sillage::floor::internal {
 
@@ -108,5 +110,8 @@ inline constexpr std::uint64_t kAllClasses = 255;
 /// one is counted once. Nothing for what counts no people.
 bool counts_people(Count kind);
 CountKey people_key(CountKey key);
+
+/// Where something that counts once per body counts by segment; nothing for what does not.
+std::optional<CountKey> by_segment(const CountKey& once, wire::Segment segment);
 
 }  // namespace sillage::floor::internal

@@ -10,11 +10,11 @@
 #include "floor/measure/internal/notes.h"
 #include "floor/measure/internal/once.h"
 #include "floor/measure/internal/pass_by.h"
-#include "floor/measure/internal/perceived.h"
 #include "floor/measure/internal/queue_trail.h"
 #include "floor/measure/internal/standing.h"
 #include "floor/measure/internal/trace.h"
 #include "floor/measure/internal/visit.h"
+#include "floor/measure/perceived.h"
 
 namespace sillage::floor::internal {
 

@@ -8,7 +8,7 @@
 #include "base/bytes.h"
 #include "floor/measure/tally.h"
 #include "floor/privacy/internal/parts.h"
-#include "floor/privacy/internal/share_correction.h"
+#include "floor/privacy/share_correction.h"
 
 namespace sillage::floor::internal {
 

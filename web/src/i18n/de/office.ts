@@ -161,8 +161,16 @@ export const office: typeof en = {
       "Segmente sind konfiguriert, aber nicht unterschrieben. Die Datenschutzbeauftragte unterschreibt unter Datenschutz.",
     segments: "Anteile der Segmente",
     segmentsHint:
-      "Wahrgenommenes Auftreten und Altersgruppen von Erwachsenen, um die gemessenen Fehler bereinigt. Nie von einer einzelnen Person.",
+      "Wahrgenommenes Auftreten, um gemessene Fehler berichtigt; Alter wird nicht geschätzt. Nie eine Person.",
     segment: "Segment",
+    zones: "Anteile und Dauer je Zone",
+    zonesHint:
+      "Korrigierte Anteile der Besucher einer Zone. Unterschiede der Dauer vergleichen feminin mit maskulin, mit einem Intervall von 95 %.",
+    zone: "Zone",
+    difference: "Unterschied der Dauer",
+    stay: "{{change}} ({{low}} bis {{high}})",
+    stayAlike: "kein Unterschied zu sehen ({{low}} bis {{high}})",
+    tooFew: "Zu wenige Daten",
   },
   segment: {
     all: "Alle",

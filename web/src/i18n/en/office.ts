@@ -156,8 +156,16 @@ export const office = {
       "Segments are configured but not signed for. The data protection officer signs under Privacy.",
     segments: "Mix of segments",
     segmentsHint:
-      "Perceived presentation and age bands of adults, corrected with the measured errors. Never of one person.",
+      "Perceived presentation, corrected with the measured errors; ages are not estimated. Never of one person.",
     segment: "Segment",
+    zones: "Shares and stays by zone",
+    zonesHint:
+      "Corrected shares of a zone's visitors. Differences in how long they stay compare feminine with masculine, with a 95 % interval.",
+    zone: "Zone",
+    difference: "Difference in stay",
+    stay: "{{change}} ({{low}} to {{high}})",
+    stayAlike: "no difference seen ({{low}} to {{high}})",
+    tooFew: "Not enough data",
   },
   segment: {
     all: "All",

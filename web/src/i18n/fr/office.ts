@@ -164,8 +164,16 @@ export const office: typeof en = {
       "Les segments sont configurés mais non signés. Le délégué à la protection des données signe sous Vie privée.",
     segments: "Répartition des segments",
     segmentsHint:
-      "Apparence perçue et tranches d’âge d’adultes, corrigées des erreurs mesurées. Jamais d’une seule personne.",
+      "Présentation perçue, corrigée des erreurs mesurées ; l'âge n'est pas estimé. Jamais une personne.",
     segment: "Segment",
+    zones: "Parts et durées par zone",
+    zonesHint:
+      "Parts corrigées des visiteurs d'une zone. Les différences de durée comparent féminin et masculin, avec un intervalle à 95 %.",
+    zone: "Zone",
+    difference: "Différence de durée",
+    stay: "{{change}} ({{low}} à {{high}})",
+    stayAlike: "aucune différence visible ({{low}} à {{high}})",
+    tooFew: "Données insuffisantes",
   },
   segment: {
     all: "Tous",

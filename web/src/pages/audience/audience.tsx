@@ -34,7 +34,10 @@ export function AudiencePage() {
               ))}
             </section>
             {data.segments.enabled ? (
-              <Segments data={data} />
+              <>
+                <Segments data={data} />
+                <SegmentZones data={data} />
+              </>
             ) : (
               <Off reason={data.segments.reason} />
             )}
@@ -86,6 +89,44 @@ function Segments({ data }: { data: Audience }) {
             cell: (row) => intervalText(row.figure, percent) ?? "–",
           },
           { id: "bar", head: "", cell: (row) => <Bar share={row.figure.value ?? 0} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/// Each zone's shares, and whether how long people stay differs between segments.
+function SegmentZones({ data }: { data: Audience }) {
+  const { t } = useTranslation();
+  const format = useFormat(data.time_zone);
+  const percent = (value: number) => format.percent(value, 0);
+  const zones = data.segments.zones ?? [];
+  type Zone = (typeof zones)[number];
+  const share = (zone: Zone, segment: string) => {
+    const figure = zone.shares.find((s) => s.segment === segment)?.figure;
+    const interval = figure && intervalText(figure, percent);
+    return interval ? `${figureText(figure, percent)} (${interval})` : figureText(figure, percent);
+  };
+  const difference = ({ dwell_difference: found }: Zone) => {
+    if (!found) return t("audience.tooFew");
+    const [change, low, high] = [found.change, found.low, found.high].map(percent);
+    return t(found.differs ? "audience.stay" : "audience.stayAlike", { change, low, high });
+  };
+  return (
+    <Card title={t("audience.zones")} hint={t("audience.zonesHint")}>
+      <Table
+        caption={t("audience.zones")}
+        rows={zones}
+        rowKey={(row) => row.zone.id}
+        columns={[
+          { id: "zone", head: t("audience.zone"), cell: (row) => row.zone.name },
+          ...(["feminine", "masculine", "unknown"] as const).map((segment) => ({
+            id: segment,
+            head: t(`segment.${segment}`),
+            number: true,
+            cell: (row: Zone) => share(row, segment),
+          })),
+          { id: "stay", head: t("audience.difference"), cell: difference },
         ]}
       />
     </Card>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "floor/privacy/internal/share_correction.h"
+#include "floor/privacy/share_correction.h"
 
 #include <cmath>
 #include <random>
 
 #include <gtest/gtest.h>
 
-namespace sillage::floor::internal {
+namespace sillage::floor {
 namespace {
 
 const Confusion kAudit{{{60, 10, 30}, {8, 72, 20}}};
@@ -91,4 +91,4 @@ TEST(ShareCorrection, WhatIsUnknownStaysUnknown) {
 }
 
 }  // namespace
-}  // namespace sillage::floor::internal
+}  // namespace sillage::floor

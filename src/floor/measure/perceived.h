@@ -2,20 +2,18 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
-#include "floor/measure/internal/count_key.h"
 #include "wire/release.h"
 #include "wire/sighting.h"
 
-namespace sillage::floor::internal {
+namespace sillage::floor {
 
 /// What cameras have said of how one person presents. Looks at one person are alike: what n of them
 /// say together is their sum over 1 + (n - 1) c, the evidence of n looks that correlate by c
 /// (Kish's design effect). Both numbers belong to the model (models/sillage-audience-v1.md).
 class Perceived {
  public:
-  static constexpr double kCorrelation = 0.7;
+  static constexpr double kCorrelation = 0.3;
   /// Log-odds from which on a visit is answered; below it is kUnknown.
   static constexpr double kCertain = 0.4;
   /// Looks that count; so many say all that there is.
@@ -29,7 +27,4 @@ class Perceived {
   std::int32_t looks_ = 0;
 };
 
-/// Where something that counts once per body counts by segment; nothing for what does not.
-std::optional<CountKey> by_segment(const CountKey& once, wire::Segment segment);
-
-}  // namespace sillage::floor::internal
+}  // namespace sillage::floor

@@ -6,7 +6,7 @@
 
 #include "floor/measure/tally.h"
 
-namespace sillage::floor::internal {
+namespace sillage::floor {
 
 /// People of an audit by how they present (feminine, masculine) and what they were answered as
 /// (feminine, masculine, unknown).
@@ -32,4 +32,4 @@ struct CorrectedCounts {
 };
 CorrectedCounts corrected(const SegmentCounts& answered, const Confusion& audit);
 
-}  // namespace sillage::floor::internal
+}  // namespace sillage::floor

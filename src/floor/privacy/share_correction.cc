@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "floor/privacy/internal/share_correction.h"
+#include "floor/privacy/share_correction.h"
 
 #include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
 
-namespace sillage::floor::internal {
+namespace sillage::floor {
 namespace {
 
 constexpr int kDraws = 400;
@@ -105,4 +105,4 @@ CorrectedCounts corrected(const SegmentCounts& answered, const Confusion& audit)
   return out;
 }
 
-}  // namespace sillage::floor::internal
+}  // namespace sillage::floor

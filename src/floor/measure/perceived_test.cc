@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "floor/measure/internal/perceived.h"
+#include "floor/measure/perceived.h"
+
+#include <cmath>
 
 #include <gtest/gtest.h>
 
-namespace sillage::floor::internal {
+#include "floor/measure/internal/count_key.h"
+
+namespace sillage::floor {
 namespace {
 
 using wire::Segment;
@@ -40,6 +44,7 @@ TEST(Perceived, LooksThatDisagreeAnswerNothing) {
 }
 
 TEST(Perceived, WhatCountsOncePerBodyCountsBySegmentAndNothingElseDoes) {
+  using internal::by_segment, internal::Count, internal::CountKey;
   const auto in_zone = by_segment({Count::kStayInZone, 2, 7}, Segment::kMasculine);
   EXPECT_EQ(in_zone, (CountKey{Count::kSegmentZone, 2, 7 * wire::kSegments + 2}));
   EXPECT_FALSE(by_segment({Count::kNewcomer, 2, 0}, Segment::kFeminine));
@@ -47,4 +52,4 @@ TEST(Perceived, WhatCountsOncePerBodyCountsBySegmentAndNothingElseDoes) {
 }
 
 }  // namespace
-}  // namespace sillage::floor::internal
+}  // namespace sillage::floor

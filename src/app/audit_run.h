@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/result.h"
+#include "eval/audience.h"
+#include "eye/common/body_network.h"
+#include "eye/describe/audience.h"
+
+namespace sillage::app {
+
+/// What came of showing an audit's pictures to the network.
+struct AuditRun {
+  std::vector<eval::AuditedPerson> people;
+  eye::AudienceStats seen;
+  double look_ms = 0;  ///< processor time of a look, mask and gate included (mean, one thread)
+};
+
+/// Pictures of people, cut out by their boxes, as a store's cameras would see them: through mask,
+/// gate, network and what a visit adds up to. `labels`: CSV with a head, `file,person,presentation`
+/// (feminine or masculine) and any further columns, each a group. Evaluation: the pictures are
+/// files.
+Result<AuditRun> run_audit(const std::filesystem::path& pictures,
+                           const std::filesystem::path& labels,
+                           std::shared_ptr<eye::BodyNetwork> network);
+
+}  // namespace sillage::app

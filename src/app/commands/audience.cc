@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "app/audit_run.h"
+#include "app/commands.h"
+#include "app/print.h"
+#include "config/reader.h"
+#include "eye/detect/body_network.h"
+#include "floor/privacy/share_correction.h"
+
+namespace sillage::app {
+namespace {
+
+struct AudienceOptions {
+  std::string pictures, labels, config, manifest;
+  bool json = false;
+};
+
+using Json = nlohmann::ordered_json;
+
+/// The first that is beyond its limit; empty where none is.
+std::string verdict_of(const eval::AudienceFigures& figures) {
+  config::AudienceSettings measured;
+  measured.enabled = true;
+  measured.worst_gap_points = figures.worst_gap_points;
+  measured.share_error_points = figures.share_error_after;
+  return measured.why_off();
+}
+
+Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
+  Json groups = Json::array();
+  for (const auto& group : figures.groups) {
+    groups.push_back({{"group", group.name},
+                      {"value", group.value},
+                      {"people", group.people},
+                      {"balanced_accuracy", group.balanced_accuracy},
+                      {"answered", group.answered},
+                      {"judged", group.is_judged}});
+  }
+  const std::string verdict = verdict_of(figures);
+  return {{"evaluation", true},
+          {"people", figures.people},
+          {"crops", run.seen.crops},
+          {"looks", run.seen.looks},
+          {"audit", figures.counts},
+          {"accuracy", figures.accuracy},
+          {"balanced_accuracy", figures.balanced_accuracy},
+          {"answered", figures.answered},
+          {"groups", groups},
+          {"worst_gap_points", figures.worst_gap_points},
+          {"share_error_points_uncorrected", figures.share_error_before},
+          {"share_error_points", figures.share_error_after},
+          {"share_error_points_with_the_configured_audit", figures.share_error_given},
+          {"ages", "not estimated: everybody is unknown"},
+          {"look_ms", run.look_ms},
+          {"on", verdict.empty()},
+          {"why_off", verdict}};
+}
+
+std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
+  const auto& c = f.counts;
+  std::string text = fmt::format(
+      "Evaluation: {} people, {} of {} pictures good enough\n"
+      "                       as feminine  as masculine  unknown\n"
+      "  present feminine     {:>11.0f} {:>13.0f} {:>8.0f}\n"
+      "  present masculine    {:>11.0f} {:>13.0f} {:>8.0f}\n"
+      "  answered {:.1f} %; of these right {:.1f} % (balanced {:.1f} %)\n"
+      "  ages are not estimated: everybody is unknown\n",
+      f.people, run.seen.looks, run.seen.crops, c[0][0], c[0][1], c[0][2], c[1][0], c[1][1],
+      c[1][2], 100 * f.answered, 100 * f.accuracy, 100 * f.balanced_accuracy);
+  for (const auto& group : f.groups) {
+    text += fmt::format("  {} {}: {} people, balanced {:.1f} %, answered {:.1f} %{}\n", group.name,
+                        group.value, group.people, 100 * group.balanced_accuracy,
+                        100 * group.answered, group.is_judged ? "" : " (too few to judge)");
+  }
+  text += fmt::format(
+      "  worst group {:.1f} points below all (limit {:.0f})\n"
+      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by an "
+      "audit of\n  other people here (limit {:.0f}), {:.1f} by the configured audit\n"
+      "  {:.2f} ms of processor time a look\n",
+      f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_after,
+      config::kMostShareErrorPoints, f.share_error_given, run.look_ms);
+  const std::string verdict = verdict_of(f);
+  text += verdict.empty() ? "Within the limits.\n" : fmt::format("Off: {}\n", verdict);
+  return text + fmt::format(
+                    "For the store's configuration, if these are its cameras:\n[audience]\n"
+                    "audit = [{}, {}, {}, {}, {}, {}]\nworst_gap_points = {:.1f}\n"
+                    "share_error_points = {:.1f}\n",
+                    c[0][0], c[0][1], c[0][2], c[1][0], c[1][1], c[1][2], f.worst_gap_points,
+                    f.share_error_after);
+}
+
+Result<void> report(const AudienceOptions& options) {
+  config::AudienceSettings settings;
+  if (!options.config.empty()) {
+    ASSIGN_OR_RETURN(const config::StoreConfig store, config::load(options.config));
+    settings = store.audience;
+  }
+  ASSIGN_OR_RETURN(
+      const auto manifest,
+      eye::ModelManifest::load(options.manifest.empty() ? eye::default_manifest_path()
+                                                        : std::filesystem::path(options.manifest)));
+  ASSIGN_OR_RETURN(const eye::Model model, manifest.audience_model());
+  ASSIGN_OR_RETURN(auto network, eye::create_body_network(model));
+  ASSIGN_OR_RETURN(const AuditRun run,
+                   run_audit(options.pictures, options.labels, std::move(network)));
+  eval::AuditCounts given{};
+  for (std::size_t i = 0; i < 6; ++i) given[i / 3][i % 3] = settings.audit.at(i);
+  const auto figures = eval::audience_figures(
+      run.people, given, [](double f, double m, const eval::AuditCounts& audit) {
+        return floor::corrected_share(std::llround(f), std::llround(m), audit).value;
+      });
+  if (options.json) return print_json(json_of(run, figures));
+  return print(text_of(run, figures));
+}
+
+}  // namespace
+
+void add_audience(CLI::App& parent, Action& action) {
+  auto options = std::make_shared<AudienceOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "audience", "Estimates of how visitors are perceived: how right they are, and for whom");
+  command->require_subcommand(1);
+  CLI::App* made = command->add_subcommand(
+      "report",
+      "Accuracy, errors of shares and gaps between groups on an audit's pictures\n\n"
+      "Examples:\n"
+      "  sillage audience report --pictures audit --labels audit/labels.csv\n"
+      "  sillage audience report --pictures audit --labels audit/labels.csv --config store.toml "
+      "--json");
+  made->add_option("--pictures", options->pictures, "Folder of people cut out of pictures")
+      ->required();
+  made->add_option("--labels", options->labels,
+                   "CSV: file,person,presentation and a column per group")
+      ->required();
+  made->add_option("--config", options->config, "Store whose configured audit is tried as well");
+  made->add_option("--manifest", options->manifest,
+                   "Model manifest (default: this installation's)");
+  made->add_flag("--json", options->json, "Print JSON");
+  made->callback([options, &action] { action = [options] { return report(*options); }; });
+}
+
+}  // namespace sillage::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eval/audience.h"
+
+#include <gtest/gtest.h>
+
+namespace sillage::eval {
+namespace {
+
+using enum AudienceAnswer;
+
+/// Inverts exactly, where it can.
+double exact(double f, double m, const AuditCounts& c) {
+  const double q = f / (f + m), nf = c[0][0] + c[0][1] + c[0][2], nm = c[1][0] + c[1][1] + c[1][2];
+  const double of_f = c[0][0] / nf - q * (c[0][0] + c[0][1]) / nf;
+  const double of_m = c[1][0] / nm - q * (c[1][0] + c[1][1]) / nm;
+  return -of_m / (of_f - of_m);
+}
+
+std::vector<AuditedPerson> people(int of_each, int wrong, int unknown, const std::string& light) {
+  std::vector<AuditedPerson> made;
+  for (const bool feminine : {true, false}) {
+    for (int i = 0; i < of_each; ++i) {
+      const auto right = feminine ? kFeminine : kMasculine,
+                 other = feminine ? kMasculine : kFeminine;
+      made.push_back({feminine,
+                      i < wrong             ? other
+                      : i < wrong + unknown ? kUnknown
+                                            : right,
+                      {{"light", light}}});
+    }
+  }
+  return made;
+}
+
+TEST(AudienceFigures, CountAnswersAndGroups) {
+  auto all = people(40, 4, 10, "bright");
+  for (auto& person : people(40, 12, 10, "dim")) all.push_back(person);
+  const AudienceFigures figures = audience_figures(all, {{{50, 10, 20}, {10, 50, 20}}}, exact);
+  EXPECT_EQ(figures.people, 160);
+  EXPECT_NEAR(figures.answered, 0.75, 1e-9);
+  EXPECT_NEAR(figures.accuracy, 88.0 / 120, 1e-9);
+  ASSERT_EQ(figures.groups.size(), 2u);
+  EXPECT_EQ(figures.groups[1].value, "dim");
+  EXPECT_NEAR(figures.groups[1].balanced_accuracy, 18.0 / 30, 1e-9);
+  EXPECT_NEAR(figures.worst_gap_points, 100 * (88.0 / 120 - 0.6), 1e-6);
+}
+
+TEST(AudienceFigures, CorrectionByAnAuditOfTheSamePeopleIsExact) {
+  const auto all = people(60, 12, 12, "any");
+  const AudienceFigures own = audience_figures(all, {{{36, 12, 12}, {12, 36, 12}}}, exact);
+  EXPECT_NEAR(own.share_error_given, 0, 1e-6);
+  EXPECT_GT(own.share_error_before, 5);
+  EXPECT_GT(own.share_error_after, 0.5) << "half of them are another audit";
+  const AudienceFigures other = audience_figures(all, {{{48, 2, 10}, {2, 48, 10}}}, exact);
+  EXPECT_GT(other.share_error_given, 3) << "an audit of other cameras does not hold here";
+}
+
+TEST(AudienceFigures, SmallGroupsAreNamedAndNotJudged) {
+  auto all = people(40, 4, 0, "bright");
+  for (auto& person : people(5, 5, 0, "dim")) all.push_back(person);
+  const AudienceFigures figures = audience_figures(all, {{{36, 4, 0}, {4, 36, 0}}}, exact);
+  EXPECT_FALSE(figures.groups[1].is_judged);
+  EXPECT_LT(figures.worst_gap_points, 1);
+}
+
+}  // namespace
+}  // namespace sillage::eval
