@@ -38,6 +38,7 @@ TEST_F(AudienceModel, IsNotOpenedUnlessSwitchedOn) {
 TEST_F(AudienceModel, IsNeededWhereSwitchedOn) {
   config::StoreConfig store = config::default_store();
   store.audience.enabled = true;
+  store.audience.share_error_points = 0;
   const auto setup = make_setup(options_, store);
   ASSERT_FALSE(setup);
   EXPECT_THAT(setup.error().to_string(), ::testing::HasSubstr("sillage-audience"));

@@ -11,7 +11,7 @@ constexpr double kFewestAudited = 10;
 }  // namespace
 
 const AudienceCard& AudienceSettings::card() {
-  static const AudienceCard kCard{{40, 5, 15, 5, 40, 15}, 0, 0};
+  static const AudienceCard kCard{{17, 3, 5, 6, 13, 6}, 1.3, 25.7};
   return kCard;
 }
 
@@ -45,14 +45,17 @@ std::string AudienceSettings::why_off() const {
   if (!enabled) return {};
   if (worst_gap_points > kMostGapPoints) {
     return fmt::format(
-        "estimates of how visitors are perceived stay off: the worst group of the audit is {} "
-        "points behind all, the limit is {}; set enabled = false, or audit better cameras",
+        "estimates of how visitors are perceived stay off: the worst group of the audit is {:.1f} "
+        "points behind all, the limit is {}; audit this store's cameras (`sillage audience "
+        "report`), or set enabled = false",
         worst_gap_points, kMostGapPoints);
   }
   if (share_error_points > kMostShareErrorPoints) {
     return fmt::format(
-        "estimates of how visitors are perceived stay off: corrected shares of the audit are {} "
-        "points off, the limit is {}; set enabled = false, or audit better cameras",
+        "estimates of how visitors are perceived stay off: corrected shares of the audit are "
+        "{:.1f} "
+        "points off, the limit is {}; audit this store's cameras (`sillage audience report`), "
+        "or set enabled = false",
         share_error_points, kMostShareErrorPoints);
   }
   return {};

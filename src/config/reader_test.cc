@@ -72,6 +72,7 @@ min_score = 0.25
 enabled = true
 audit = [30, 4, 6, 2, 31, 7]
 worst_gap_points = 4.5
+share_error_points = 3.5
 )";
 
 TEST(Parse, ReadsEverything) {
@@ -112,7 +113,8 @@ TEST(Parse, NobodyIsEstimatedUnlessSwitchedOn) {
 }
 
 TEST(Parse, AnAuditBeyondTheLimitsSwitchesEstimatesOffAndSaysSo) {
-  for (const char* figure : {"worst_gap_points = 10.1", "share_error_points = 4.1"}) {
+  for (const char* figure : {"worst_gap_points = 10.1\nshare_error_points = 0",
+                             "worst_gap_points = 0\nshare_error_points = 4.1"}) {
     const auto config =
         parse(std::string("[audience]\nenabled = true\n") + figure + "\n", "store.toml");
     ASSERT_TRUE(config) << config.error().to_string();

@@ -36,6 +36,7 @@ double visit(Scene& scene, std::uint64_t track, double s, std::optional<double> 
 BinTally count(const Scene& scene, double until_s, bool enabled = true) {
   config::StoreConfig store = test_store();
   store.audience.enabled = enabled;
+  store.audience.share_error_points = 0;
   auto meter = *Meter::create(store, {});
   std::vector<BinTally> bins;
   for (const auto& message : scene.messages(until_s)) {

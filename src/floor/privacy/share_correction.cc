@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -28,12 +29,12 @@ struct Rates {
 
 /// Share s of feminine people so that the share q of answers that say feminine comes out:
 /// q = (s f1 + (1 - s) m1) / (s (f1 + f2) + (1 - s) (m1 + m2)).
-double inverted(double q, double answers, const Rates& f, const Rates& m) {
+/// Nothing where answers tell nothing, or the wrong way round.
+std::optional<double> inverted(double q, double answers, const Rates& f, const Rates& m) {
   const double of_f = f.as_feminine - q * (f.as_feminine + f.as_masculine);
   const double of_m = m.as_feminine - q * (m.as_feminine + m.as_masculine);
   const double slope = of_f - of_m;
-  // Answers that tell nothing, or the wrong way round, leave it open.
-  if (slope < 1e-3) return 0.5;
+  if (slope < 1e-3) return std::nullopt;
   const double share = -of_m / slope;
   const double answered = (f.as_feminine + f.as_masculine + m.as_feminine + m.as_masculine) / 2;
   const double spread = slope / std::max(answered, 1e-9);
@@ -77,16 +78,19 @@ Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const
   if (answers <= 0) return {0.5, 0, 1};
   const double q = static_cast<double>(as_feminine) / static_cast<double>(answers);
   const auto n = static_cast<double>(answers);
-  const double value = inverted(q, n, rates_of(audit[0]), rates_of(audit[1]));
+  const double value = inverted(q, n, rates_of(audit[0]), rates_of(audit[1])).value_or(0.5);
   Bootstrap bootstrap(audit);
-  std::vector<double> drawn(kDraws);
-  for (double& share : drawn) {
+  std::vector<double> drawn;
+  for (int i = 0; i < kDraws; ++i) {
     const Rates f = bootstrap.draw(0), m = bootstrap.draw(1);
-    share = inverted(bootstrap.draw_share(q, answers), n, f, m);
+    if (const auto share = inverted(bootstrap.draw_share(q, answers), n, f, m)) {
+      drawn.push_back(*share);
+    }
   }
-  std::sort(drawn.begin(), drawn.end());
   const auto at = static_cast<std::size_t>(kTail * kDraws);
-  return {value, std::min(value, drawn[at]), std::max(value, drawn[kDraws - 1 - at])};
+  if (drawn.size() < kDraws - at) return {value, 0, 1};  // the audit does not even tell the sign
+  std::sort(drawn.begin(), drawn.end());
+  return {value, std::min(value, drawn[at]), std::max(value, drawn[drawn.size() - 1 - at])};
 }
 
 CorrectedCounts corrected(const SegmentCounts& answered, const Confusion& audit) {

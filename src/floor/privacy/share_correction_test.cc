@@ -36,7 +36,9 @@ TEST(ShareCorrection, FindsTheShareFromAFifthToFourFifths) {
       uncorrected += static_cast<double>(f) / static_cast<double>(f + m);
     }
     EXPECT_NEAR(sum / 20, percent / 100.0, 0.02) << percent;
-    if (percent == 80) EXPECT_GT(0.8 - uncorrected / 20, 0.05);
+    if (percent == 80) {
+      EXPECT_GT(0.8 - uncorrected / 20, 0.05);
+    }
   }
 }
 
