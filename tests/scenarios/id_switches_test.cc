@@ -61,7 +61,7 @@ constexpr std::uint64_t kVictim = 1000;
 std::vector<wire::EyeMessage> messages(bool with_victim, double switch_s, bool ends,
                                        std::size_t& names) {
   Scene scene;
-  for (std::uint64_t other = 1; other <= 6; ++other) visit(scene, other, 700.0 * (other - 1) + 10);
+  for (std::uint64_t other = 1; other <= 6; ++other) visit(scene, other, 700.0 * static_cast<double>(other - 1) + 10);
   std::map<std::uint64_t, double> last;
   if (with_victim) {
     Scene alone;
