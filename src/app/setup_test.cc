@@ -25,7 +25,7 @@ class AudienceModel : public ::testing::Test {
     options_.manifest = (folder_.path() / "manifest.toml").string();
   }
 
-  testing::TemporaryFolder folder_;
+  TemporaryFolder folder_;
   SetupOptions options_;
 };
 
