@@ -9,6 +9,7 @@
 
 #include "base/id.h"
 #include "eye/ingest/frame_ages.h"
+#include "wire/ages.h"
 
 namespace sillage::app {
 

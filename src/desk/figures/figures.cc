@@ -11,10 +11,11 @@ SumKey key_of(const RollupRow& row) { return {row.scope, row.extent, row.way}; }
 /// Told of whole days only: too few people do the like in a bin.
 bool is_of_days(wire::Metric metric) {
   using enum wire::Metric;
-  constexpr wire::Metric kOfDays[] = {kVisitDuration, kBounces, kCheckoutReached,
-                                      kZoneExposed,   kZoneEngagements, kFunnel,
-                                      kFlow,          kPath};
-  return std::find(std::begin(kOfDays), std::end(kOfDays), metric) != std::end(kOfDays);
+  constexpr wire::Metric kOfDays[] = {kVisitDuration,   kBounces, kCheckoutReached, kZoneExposed,
+                                      kZoneEngagements, kFunnel,  kFlow,            kPath};
+  const bool is_of_segments = metric >= kSegmentVisits && metric <= kSegmentQueueAbandoned;
+  return is_of_segments ||
+         std::find(std::begin(kOfDays), std::end(kOfDays), metric) != std::end(kOfDays);
 }
 
 /// Rows of one scope, as number_of wants them.

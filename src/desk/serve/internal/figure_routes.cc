@@ -147,9 +147,9 @@ void put_shares(JsonText& out, const SegmentShares& shares) {
 Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store,
                       const Period& period) {
   using wire::Metric;
-  TRY_ASSIGN(const Sums visits, figures.sums(Metric::kSegmentVisits, "", period));
+  TRY_ASSIGN(const Sums* visits, figures.sums(Metric::kSegmentVisits, "", period));
   out.key("segments").open('{');
-  const bool enabled = !visits.empty();
+  const bool enabled = !visits->empty();
   out.key("enabled").json(enabled).key("reason").json(enabled ? Json(nullptr)
                                                               : Json("off_by_default"));
   if (!enabled) {
@@ -157,17 +157,17 @@ Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store
     return http::Response{};
   }
   TRY_ASSIGN(const Ground ground, figures.ground(period));
-  put_shares(out, segment_shares(visits, "", ground));
-  TRY_ASSIGN(const Sums stays, figures.sums(Metric::kSegmentZoneVisits, std::nullopt, period));
-  TRY_ASSIGN(const Sums dwell, figures.sums(Metric::kSegmentDwell, std::nullopt, period));
+  put_shares(out, segment_shares(*visits, "", ground));
+  TRY_ASSIGN(const Sums* stays, figures.sums(Metric::kSegmentZoneVisits, std::nullopt, period));
+  TRY_ASSIGN(const Sums* dwell, figures.sums(Metric::kSegmentDwell, std::nullopt, period));
   out.key("zones").open('[');
   for (const Json& zone : zones_of(store, false)) {
     const auto id = zone.at("id").get<std::string>();
     out.open('{').key("zone").json(
         {{"id", id}, {"name", zone.at("name")}, {"type", zone.at("type")}});
-    put_shares(out, segment_shares(stays, id, ground));
+    put_shares(out, segment_shares(*stays, id, ground));
     Json told = nullptr;
-    if (const auto found = dwell_difference(dwell, id)) {
+    if (const auto found = dwell_difference(*dwell, id)) {
       told = {{"feminine_s", found->feminine_s},
               {"masculine_s", found->masculine_s},
               {"change", found->change},
