@@ -28,9 +28,8 @@ BinTally bin_at(Instant start, std::int64_t visits) {
 }
 
 void take_days(const std::vector<wire::Release>& releases, std::vector<wire::Release>& days) {
-  std::copy_if(releases.begin(), releases.end(), std::back_inserter(days), [](const auto& made) {
-    return made.header().period == wire::Period::kDay;
-  });
+  std::copy_if(releases.begin(), releases.end(), std::back_inserter(days),
+               [](const auto& made) { return made.header().period == wire::Period::kDay; });
 }
 
 /// Days as they come out of bins of 15 minutes from `from` to `to`, one visit each.
@@ -63,6 +62,54 @@ double visits_of(const wire::Release& day) {
   double sum = 0;
   for (const wire::Figure& path : of(day, wire::Metric::kPath)) sum += path.value.value_or(0);
   return sum;
+}
+
+/// Days of a store whose bins hold so many visits of either segment.
+std::vector<wire::Release> days_by_segment(bool enabled, std::int64_t of_each) {
+  config::StoreConfig store = paris();
+  store.audience.enabled = enabled;
+  store.audience.share_error_points = 0;
+  auto door = PrivacyDoor::create(store, true);
+  EXPECT_TRUE(door);
+  std::vector<wire::Release> days;
+  for (int i = 0; i < 16; ++i) {
+    BinTally bin = bin_at(*parse_iso8601("2026-01-05T09:00:00Z") + i * std::chrono::minutes(15), 1);
+    SegmentTally& segments = bin.segments.emplace();
+    segments.durations[static_cast<std::size_t>(i)] = {0, of_each, of_each};
+    segments.zones[ZoneId("shelf")][static_cast<std::size_t>(i)] = {0, of_each, of_each};
+    segments.paths[{ZoneId("shelf")}] = {0, of_each, of_each};
+    take_days(door->take(bin), days);
+    auto next = PrivacyDoor::create(store, true);  // a restart after every bin
+    EXPECT_TRUE(next->load(door->save()));
+    door = std::move(next);
+  }
+  take_days(door->finish(), days);
+  return days;
+}
+
+TEST(DoorDay, TellsCorrectedCountsBySegmentWhereSwitchedOn) {
+  const auto days = days_by_segment(true, 4);
+  ASSERT_EQ(days.size(), 1u);
+  const auto decoded = wire::decode_release(wire::encode(days[0]));
+  ASSERT_TRUE(decoded) << decoded.error().to_string();
+  const auto visits = of(days[0], wire::Metric::kSegmentVisits);
+  ASSERT_EQ(visits.size(), wire::kSegments);
+  EXPECT_EQ(visits[0].value, 0);
+  EXPECT_NEAR(*visits[1].value + *visits[2].value, 128, 0.2);
+  EXPECT_LT(*visits[1].low, *visits[1].value);
+  // Four hours of 16 and 16; of 16 classes of 4 and 4 three at a time, the last one with the rest.
+  EXPECT_EQ(of(days[0], wire::Metric::kSegmentHours).size(), 4 * wire::kSegments);
+  EXPECT_EQ(of(days[0], wire::Metric::kSegmentDwell).size(), 5 * wire::kSegments);
+  EXPECT_FALSE(of(days[0], wire::Metric::kSegmentPaths).empty());
+}
+
+TEST(DoorDay, TellsNothingBySegmentOfFewPeopleOrWhereSwitchedOff) {
+  for (const auto& figure : of(days_by_segment(true, 0)[0], wire::Metric::kSegmentVisits)) {
+    EXPECT_EQ(figure.state, wire::FigureState::kWithheld);
+  }
+  for (const auto& figure : days_by_segment(false, 4)[0].figures()) {
+    EXPECT_LT(figure.metric, wire::Metric::kSegmentVisits);
+  }
 }
 
 TEST(DoorDay, GoesOnInADoorThatTookOver) {
