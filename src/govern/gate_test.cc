@@ -78,6 +78,7 @@ TEST_F(GateTest, AGateThatStaysShutIsLoggedOnceAndEvidenceTwiceADay) {
   auto gate = Gate::open(folder, clock);
   ASSERT_TRUE(gate);
   ask(*gate);
+  ask(*gate);  // there is evidence now, which is a change
   auto log = Log::open(folder, clock);
   ASSERT_TRUE(log);
   const auto entries = [&] {

@@ -136,8 +136,8 @@ std::set<std::string> files_with(const std::regex& pattern) {
 }
 
 /// No other code opens a camera, decodes one, or says that it may be decoded: the container is
-/// opened and its packets are decoded in one place each, which asks `may_decode`, and the room of an
-/// eye, which asks the gate's token, is the only one to answer. (The simulated cameras read clips
+/// opened and its packets are decoded in one place each, which asks `may_decode`, and who answers asks
+/// the gate's token: the room of an eye, and what takes the picture of an empty store for an installer. (The simulated cameras read clips
 /// of their own, as files.)
 TEST(Layers, LiveAddressesAreDecodedWithTheGatesLeaveAlone) {
   using Files = std::set<std::string>;
@@ -148,9 +148,10 @@ TEST(Layers, LiveAddressesAreDecodedWithTheGatesLeaveAlone) {
   EXPECT_EQ(files_with(std::regex(R"(\bDecoder::create\s*\()")),
             (Files{"src/eye/ingest/internal/decoder.cc", "src/eye/ingest/video_source.cc"}));
   EXPECT_EQ(files_with(std::regex(R"([.>]may_decode\s*=)")),
-            Files{"src/app/supervisor/eye_room.cc"});
+            (Files{"src/app/supervisor/eye_room.cc", "src/app/supervisor/plate_taker.cc"}));
   EXPECT_EQ(files_with(std::regex(R"(\bDecodeToken::open\s*\()")),
-            (Files{"src/app/supervisor/eye_room.cc", "src/wire/decode_token.cc"}));
+            (Files{"src/app/supervisor/eye_room.cc", "src/app/supervisor/plate_taker.cc",
+                   "src/wire/decode_token.cc"}));
 }
 
 TEST(Layers, ThirdPartyHeadersStayOutOfOurHeaders) {
