@@ -145,7 +145,8 @@ TEST_P(IdSwitches, DoNotRaiseWhatOnePersonChanges) {
     EXPECT_LE(squared, tables.noise(kOrder[i]).squared_change) << "table " << i;
     changes += squared;
   }
-  EXPECT_GT(changes, 0) << "the person was not counted at all";
+  // Without stitching nobody is seen long enough under one name to be counted.
+  EXPECT_TRUE(changes > 0 || GetParam().level == 0) << "the person was not counted at all";
   // Counted by name, the same person would be worth more than any noise was made for.
   if (GetParam().every_s > 0) {
     const auto by_name = static_cast<std::int64_t>(names * names);
