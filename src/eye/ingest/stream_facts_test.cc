@@ -99,6 +99,7 @@ TEST(VideoSource, PlaysPicturesPushedOverHttp) {
   options.stall_timeout = std::chrono::milliseconds(400);
   const SystemClock clock;
   options.live_clock = &clock;
+  options.may_decode = [] { return Result<void>{}; };
   auto source = VideoSource::create(options);
   ASSERT_TRUE(source) << source.error().to_string();
   int frames = 0;
