@@ -12,6 +12,7 @@
 
 #include "base/bounded_queue.h"
 #include "eye/motion/motion_gate.h"
+#include "eye/motion/rate_control.h"
 #include "eye/scene/scene.h"
 
 namespace sillage::app {
@@ -101,6 +102,7 @@ struct StraightPicture {
 struct LiveStages {
   eye::HealthWatch health;
   eye::MotionGate motion;
+  eye::RateControl rate;
   eye::Health now = eye::Health::kSound;
   std::uint64_t quiet = 0;
 
@@ -198,7 +200,24 @@ struct Eye::Impl {
     if (decoded && !*decoded && last_at) broke_off = decoded->error();
     if (!decoded || broke_off) return std::optional(end());
     if (!*decoded) return tl::unexpected(decoded->error());
-    const eye::Frame frame = std::move(**decoded);
+    double worked_s = 0;
+    auto out = [&]() -> Result<std::optional<EyeFrame>> {
+      const Stopwatch watch(worked_s);
+      return look_at(std::move(**decoded));
+    }();
+    if (live) keep_pace(worked_s);
+    return out;
+  }
+
+  /// Leaves more frames out, evenly, where this machine is too slow for all of them.
+  void keep_pace(double worked_s) {
+    const Instant now(std::chrono::duration_cast<Duration>(
+        std::chrono::steady_clock::now().time_since_epoch()));
+    const auto limit = live->rate.worked(now, from_seconds(worked_s), queue.dropped());
+    if (limit) source.limit_rate(*limit);
+  }
+
+  Result<std::optional<EyeFrame>> look_at(eye::Frame frame) {
     const bool is_sound = !live || live->check(frame);
     Result<std::vector<eye::Detection>> people = detect(frame, is_sound);
     if (!people) return tl::unexpected(std::move(people).error());
@@ -271,12 +290,13 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
       std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
                              std::move(tracker), std::move(describer), plane, picture, is_live);
   impl->info = info;
-  if (is_live) {
-    ASSIGN_OR_RETURN(eye::HealthWatch health, eye::HealthWatch::create({}));
-    impl->live.emplace(LiveStages{std::move(health), eye::MotionGate({})});
-  }
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
+  if (is_live) {
+    ASSIGN_OR_RETURN(eye::HealthWatch health, eye::HealthWatch::create({}));
+    impl->live.emplace(
+        LiveStages{std::move(health), eye::MotionGate({}), eye::RateControl(fps, {})});
+  }
   impl->source_nominal_s = 1 / fps;
   impl->decoder = std::thread([raw = impl.get()] { raw->decode(); });
   return Eye(std::move(impl));
@@ -301,6 +321,8 @@ EyeSummary Eye::summary() const {
           impl_->source.ages(),
           impl_->live ? impl_->live->now : eye::Health::kSound,
           impl_->live && impl_->live->health.is_night(),
+          impl_->live ? impl_->live->rate.limit() : 0,
+          impl_->live && impl_->live->rate.is_limited(),
           impl_->live ? impl_->live->quiet : 0,
           impl_->queue.dropped()};
 }

@@ -44,6 +44,8 @@ struct EyeSummary {
   // Of a live camera.
   eye::Health health = eye::Health::kSound;  ///< now
   bool is_night = false;
+  double rate_limit = 0;      ///< frames analysed per second that the load allows now
+  bool is_rate_limited = false;
   std::uint64_t quiet = 0;    ///< frames that the network did not look at: nothing moved
   std::uint64_t dropped = 0;  ///< frames of a live camera that were too old when their turn came
 };

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <malloc.h>
 
 #include "app/eye.h"
 #include "app/setup.h"
@@ -192,6 +193,12 @@ class EyeRoom {
 
   /// How the camera is, where it is connected.
   void show(const EyeSummary& summary) {
+    if (summary.is_rate_limited != is_rate_limited_) {
+      is_rate_limited_ = summary.is_rate_limited;
+      log(is_rate_limited_ ? Level::kWarning : Level::kInfo,
+          "event=analysed-rate camera={} limited={} fps={:.1f}", camera_.id.value(),
+          is_rate_limited_, summary.rate_limit);
+    }
     constexpr CameraState kStates[] = {CameraState::kWatching,  CameraState::kFrozen,
                                        CameraState::kBlack,     CameraState::kBlocked,
                                        CameraState::kDefocused, CameraState::kMoved};
@@ -297,6 +304,8 @@ class EyeRoom {
     set(EyeFigure::kSizeChanges, summary.stats.size_changes);
     set(EyeFigure::kQuiet, summary.quiet);
     figures_[static_cast<std::size_t>(EyeFigure::kNight)] = summary.is_night;
+    figures_[static_cast<std::size_t>(EyeFigure::kRateMilli)] =
+        static_cast<std::uint64_t>(1000 * summary.rate_limit);
     set(EyeFigure::kDecodeUs, summary.times.decode_s * 1e6);
     set(EyeFigure::kDetectUs, summary.times.detect_s * 1e6);
     set(EyeFigure::kTrackUs, summary.times.track_s * 1e6);
@@ -325,6 +334,7 @@ class EyeRoom {
   std::shared_ptr<const wire::PermitPage> page_;
   EyeLine line_;
   std::uint64_t last_track_, earlier_tracks_ = 0;
+  bool is_rate_limited_ = false;
   std::atomic<bool> is_stopping_ = false;
   std::atomic<Duration::rep> moved_at_ = HouseClock::uptime().count();
   std::mutex mutex_;  ///< of what follows
@@ -336,9 +346,18 @@ class EyeRoom {
   std::minstd_rand random_{std::random_device{}()};
 };
 
+/// Pictures come from the system and go back to it, so that an eye does not grow, page by page, with
+/// the holes that they leave between small things.
+void keep_memory_whole() {
+  constexpr int kPicture = 64 << 10;  ///< bytes; smaller than any
+  ::mallopt(M_MMAP_THRESHOLD, kPicture);
+  ::mallopt(M_ARENA_MAX, 1);
+}
+
 }  // namespace
 
 Result<void> be_eye(const RoomOptions& options) {
+  keep_memory_whole();
   ASSIGN_OR_RETURN(auto link, RoomLink::open());
   ASSIGN_OR_RETURN(const std::string text, read_config_descriptor());
   ASSIGN_OR_RETURN(auto store, config::parse(text, options.config_name));

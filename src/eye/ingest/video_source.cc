@@ -2,6 +2,7 @@
 #include "eye/ingest/video_source.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <thread>
 
@@ -84,6 +85,7 @@ struct VideoSource::Impl {
         interval(interval_of(info.nominal_fps)),
         timeline(info.starts_at, interval),
         grid(analysed_fps, interval),
+        analysed_rate(analysed_fps),
         live_clock(clock),
         last_width(info.width),
         last_height(info.height) {
@@ -107,6 +109,7 @@ struct VideoSource::Impl {
   Duration interval;
   Timeline timeline;
   RateGrid grid;
+  std::atomic<double> analysed_rate;
   const Clock* live_clock;
   LiveTimeline live;
   const AVFrame* pending = nullptr;  // decoded while opening, not handed out yet
@@ -224,6 +227,7 @@ Result<std::optional<Frame>> VideoSource::next() {
     self.decoder.pool().mark(*decoded, captured_at);
     ++self.stats.frames_read;
     self.stats.last_captured_at = captured_at;
+    self.grid.set_rate(self.analysed_rate);
     if (!self.grid.wants(captured_at)) {
       ++self.stats.frames_skipped;
       continue;
@@ -239,6 +243,8 @@ VideoSource::VideoSource(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 VideoSource::VideoSource(VideoSource&&) noexcept = default;
 VideoSource& VideoSource::operator=(VideoSource&&) noexcept = default;
 VideoSource::~VideoSource() = default;
+
+void VideoSource::limit_rate(double analysed_fps) { impl_->analysed_rate = analysed_fps; }
 
 FrameAges VideoSource::ages() const { return impl_->decoder.pool().ages(); }
 

@@ -74,6 +74,8 @@ class VideoSource {
   /// that would not is given the time of the one before plus one nominal interval.
   /// Frames of another size than the first are scaled to the first one's size.
   Result<std::optional<Frame>> next();
+  /// Hands out so many frames a second from now on; 0 = every frame. From any thread.
+  void limit_rate(double analysed_fps);
   /// Of all frames of this source that were wiped so far. From any thread.
   FrameAges ages() const;
   /// Ends the wait of a `next` that goes on, and of all later ones. From any thread.

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kPage = 4096;
 /// Blocks that are kept for the next picture; more are given back to the system.
-constexpr std::size_t kMostIdle = 8;
+constexpr std::size_t kMostIdle = 3;
 /// Decoders read and write a little beyond the picture.
 constexpr std::size_t kSlack = 64;
 

@@ -41,4 +41,11 @@ bool RateGrid::wants(Instant captured_at) {
   return true;
 }
 
+void RateGrid::set_rate(double rate) {
+  if (rate == rate_) return;
+  rate_ = rate;
+  first_.reset();
+  next_step_ = 0;
+}
+
 }  // namespace sillage::eye

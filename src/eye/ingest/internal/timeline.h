@@ -33,6 +33,8 @@ class RateGrid {
   /// `rate` in frames per second, 0 = every frame; `interval` is the nominal time between frames.
   RateGrid(double rate, Duration interval) : rate_(rate), reach_(interval / 2) {}
   bool wants(Instant captured_at);
+  /// From the next frame on.
+  void set_rate(double rate);
 
  private:
   double rate_;

@@ -90,6 +90,16 @@ TEST(RateGrid, UnevenRateTakesTheNearestFrames) {
   EXPECT_THAT(chosen(4, kInterval, 11), ElementsAre(0, 2, 5, 7, 10));
 }
 
+TEST(RateGrid, TakesAnotherRateFromTheNextFrameOn) {
+  RateGrid grid(5, std::chrono::milliseconds(100));
+  int wanted = 0;
+  for (int i = 0; i < 100; ++i) {
+    if (i == 50) grid.set_rate(2);
+    wanted += grid.wants(Instant(std::chrono::milliseconds(100 * i)));
+  }
+  EXPECT_EQ(wanted, 25 + 10);
+}
+
 TEST(RateGrid, DoesNotDriftOverAnHour) {
   const Duration interval(33'367);  // 29.97 frames/s
   const int frames = static_cast<int>(3600 / 0.033367);
