@@ -316,12 +316,13 @@ TEST(ApiDifferencing, EveryDifferenceOfStrictFiguresCarriesNoise) {
     }
   }
   std::size_t compared = 0;
-  for (const auto& [difference, drawn] : values) {
-    if (drawn.size() < kRuns / 2) continue;  // withheld where the noise was low
+  for (auto& [difference, drawn] : values) {
+    // A day that is withheld, which its noise decides, adds nothing.
+    std::erase(drawn, 0.0);
+    if (drawn.size() < kRuns / 2) continue;
     const std::set<double> different(drawn.begin(), drawn.end());
-    const bool is_nothing = different == std::set<double>{0};  // withheld in both
-    EXPECT_TRUE(is_nothing || 2 * different.size() >= drawn.size()) << difference;
-    compared += is_nothing ? 0 : 1;
+    EXPECT_GE(2 * different.size(), drawn.size()) << difference;
+    ++compared;
   }
   EXPECT_GT(compared, 100u);
 }
