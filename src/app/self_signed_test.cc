@@ -76,7 +76,7 @@ TEST_F(DeskOverTls, WithACertificateOfItsOwn) {
   EXPECT_TRUE(answer.is_trusted);
   EXPECT_EQ(answer.version, "TLSv1.3");
   EXPECT_THAT(answer.text, AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("Strict-Transport-Security"),
-                                 HasSubstr("\"open\":true")));
+                                 HasSubstr("\"needed\":true")));
   EXPECT_EQ(ask(desk_->port(), file("desk-certificate.pem"), TLS1_2_VERSION).version, "TLSv1.2");
   EXPECT_EQ(ask(desk_->port(), file("desk-certificate.pem"), TLS1_1_VERSION).text, "");
 }

@@ -288,7 +288,9 @@ Result<void> be_desk(const RoomOptions& options) {
                                      options.model, sha256_hex(text)}));
   ASSIGN_OR_RETURN(const auto calendar, desk::Calendar::create(config.time_zone));
   const auto office = std::make_shared<Office>(config, calendar);
-  office->governance = std::filesystem::absolute(options.governance);
+  if (!options.governance.empty()) {
+    office->governance = std::filesystem::absolute(options.governance);
+  }
   if (auto model = model_facts(config)) office->model = std::move(*model);
   const std::string& model = options.model.empty() ? config.detector.model : options.model;
   ASSIGN_OR_RETURN(office->checker, CameraChecker::start());

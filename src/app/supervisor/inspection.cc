@@ -42,7 +42,8 @@ std::vector<FoundRoom> find_rooms() {
     const auto words = words_of(entry.path());
     std::string comm;
     std::getline(std::ifstream(entry.path() / "comm") >> std::ws, comm);
-    if (comm == "dialler") continue;  // an eye's; it reads nothing
+    // Helpers of an eye and of the desk: they read nothing and start those that do.
+    if (comm == "dialler" || comm == "camera-checker" || comm == "plate-taker") continue;
     if (words.size() < 3 || words[0] != "sillage" || words[1] != "room") continue;
     FoundRoom room{static_cast<pid_t>(std::stol(name)), words[2], ""};
     const auto camera = std::find(words.begin(), words.end(), "--camera");

@@ -146,6 +146,7 @@ Result<std::string> make(const PlateTaker::Options& options, const Bytes& order)
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_NAME, "plate-taker");
   ::prctl(PR_SET_DUMPABLE, 0);
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::signal(number, SIG_IGN);
   if (::getppid() != parent) ::_exit(0);
   for (;;) {
