@@ -19,6 +19,9 @@ tl::expected<Json, Problem> store_json(Call& call, const StoreId& id) {
                                    [&](const StoreExtent& e) { return e.store == id; });
   const bool has_bins = extent != stores.end();
   TRY_ASSIGN(Figures figures, open_figures(call, store, has_bins ? extent->last : call.now));
+  Period all;
+  if (has_bins) all = {store.calendar.floor(Level::kDay, extent->first), extent->last};
+  TRY_ASSIGN(const Sums* segments, figures.sums(wire::Metric::kSegmentVisits, "", all));
   return Json{{"id", id.value()},
               {"name", store.settings.at("name")},
               {"time_zone", store.settings.at("time_zone")},
@@ -31,7 +34,7 @@ tl::expected<Json, Problem> store_json(Call& call, const StoreId& id) {
               {"last", has_bins ? Json(to_iso8601(extent->last)) : Json(nullptr)},
               {"demonstration", store.settings.at("demonstration")},
               {"configured", store.configured},
-              {"segments_enabled", false},
+              {"segments_enabled", !segments->empty()},
               {"thresholds", thresholds_json(store.settings)}};
 }
 
