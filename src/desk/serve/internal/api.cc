@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/files.h"
+#include "desk/serve/internal/camera_json.h"
 
 namespace sillage::desk::serve {
 namespace {
@@ -265,6 +266,9 @@ Answer Api::run(Call& call) {
   if (!call.route.is_cached) return call.route.handle(call);
   std::string key = call.request.path;
   for (const auto& [name, value] : call.query.items()) key += "&" + name + "=" + value.dump();
+  if (call.route.shows_cameras) {
+    for (const CameraHealth& camera : live_of(call).cameras) key += "&" + health_json(camera).dump();
+  }
   AnswerCache::Claim claim;
   std::optional<CachedAnswer> cached = shared_.cache.find(key, claim);
   if (!cached) {

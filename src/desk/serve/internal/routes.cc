@@ -11,7 +11,7 @@ constexpr auto kNever = Note::kNever, kAlways = Note::kAlways;
 constexpr unsigned V = 1, A = 2, I = 4, M = 8, D = 16;  // viewer analyst installer admin dpo
 constexpr unsigned kOpen = 0, kAll = V | A | I | M | D, kFigures = V | A | M | D;
 
-// operation, method, path, roles, scope of tokens, handler, in the audit trail, slow, cached
+// operation, method, path, roles, scope of tokens, handler, in the audit trail, slow, cached, of cameras
 constexpr Route kRoutes[] = {
     {"getFirstRun", kGet, "/first-run", kOpen, "", account::first_run, kNever},
     {"acceptInvitation", kPost, "/invitation", kOpen, "", account::accept_invitation, kAlways, true},
@@ -75,7 +75,8 @@ constexpr Route kRoutes[] = {
     {"getComparison", kGet, "/stores/{store}/comparison", A | M | D, "figures", figures::comparison,
      kNever, false, true},
     {"getLive", kGet, "/stores/{store}/live", kAll, "live", figures::live, kNever},
-    {"getQuality", kGet, "/stores/{store}/quality", kAll, "figures", figures::quality, kNever},
+    {"getQuality", kGet, "/stores/{store}/quality", kAll, "figures", figures::quality, kNever,
+     false, true, true},
     {"export", kGet, "/stores/{store}/export", A | M | D, "export", figures::export_file, kAlways},
 
     {"testCamera", kPost, "/stores/{store}/setup/camera-test", I | M, "", setup::test_camera,

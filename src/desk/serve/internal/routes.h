@@ -21,6 +21,7 @@ struct Route {
   enum class Note { kNever, kAlways } note;  ///< in the audit trail
   bool is_slow = false;                                ///< hashes a password or waits for a camera
   bool is_cached = false;  ///< depends on figures, set-up and the query alone
+  bool shows_cameras = false;  ///< and, where it is cached, on how the cameras are
 };
 
 std::span<const Route> routes();
