@@ -139,6 +139,15 @@ TEST(Histogram, SharesOutWhatIsKnownOfAWiderClassAlone) {
   EXPECT_DOUBLE_EQ(histogram.total, 20);
 }
 
+TEST(Histogram, SharesOutNeitherMoreNorLessThanThereIsFromZeroOn) {
+  const std::vector rows{durations(0, 10, 27), durations(0, 113, 60), durations(10, 56, 37),
+                         durations(56, 113, 23), durations(113, 226, 153)};
+  double sum = 0;
+  for (const HistogramClass& next : histogram_of(rows).classes) sum += next.count;
+  EXPECT_NEAR(sum, 300, 1e-9);
+  EXPECT_GT(*quantile_of(histogram_of(rows), 0.5).value_s, 113);
+}
+
 TEST(Histogram, QuantilesLieInTheirClass) {
   const Histogram histogram =
       histogram_of(std::vector{durations(10, 20, 50), durations(20, 40, 40),

@@ -11,9 +11,15 @@ constexpr double kOpenEndS = 86'400;  ///< ends the class of all that is longer
 
 bool is_same(double a, double b) { return std::abs(a - b) <= 1e-6 * std::max(a, b); }
 
-/// Width on the logarithmic axis; a class that begins at 0 begins there half an octave below its end.
-double width(double from_s, double to_s) {
-  return std::log(to_s) - std::log(from_s > 0 ? from_s : to_s / std::sqrt(2.0));
+/// Where classes that begin at 0 begin on the logarithmic axis: half an octave below the first edge.
+double first_of(const std::vector<double>& edges) {
+  const auto first = std::upper_bound(edges.begin(), edges.end(), 0.0);
+  return first == edges.end() ? 1 : *first / std::sqrt(2.0);
+}
+
+/// Width on the logarithmic axis.
+double width(double from_s, double to_s, double first_s) {
+  return std::log(to_s) - std::log(std::max(from_s, first_s));
 }
 
 std::vector<double> edges_of(std::span<const RollupRow> rows) {
@@ -31,6 +37,7 @@ std::vector<double> edges_of(std::span<const RollupRow> rows) {
 Histogram histogram_of(std::span<const RollupRow> rows) {
   Histogram histogram;
   const std::vector<double> edges = edges_of(rows);
+  const double first = first_of(edges);
   for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
     HistogramClass next;
     next.from_s = edges[i];
@@ -42,14 +49,14 @@ Histogram histogram_of(std::span<const RollupRow> rows) {
     histogram.missing += row.missing;
     histogram.total += row.total;
     if (row.total <= 0) continue;
-    const double whole = width(row.extent[0], row.extent[1]);
+    const double whole = width(row.extent[0], row.extent[1], first);
     std::size_t parts = 0, last = 0;
     for (std::size_t i = 0; i < histogram.classes.size(); ++i) {
       HistogramClass& part = histogram.classes[i];
       if (edges[i] < row.extent[0] * (1 - 1e-6) || edges[i + 1] > row.extent[1] * (1 + 1e-6)) {
         continue;
       }
-      part.count += row.total * width(edges[i], edges[i + 1]) / whole;
+      part.count += row.total * width(edges[i], edges[i + 1], first) / whole;
       last = i;
       if (++parts > 1) part.joined = true;
     }
