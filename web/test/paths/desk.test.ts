@@ -39,7 +39,7 @@ describe.skipIf(!runnable || !desk)("a running desk", () => {
     await name.fill(process.env.SILLAGE_USER ?? "");
     await password.fill(process.env.SILLAGE_PASSWORD ?? "");
     await page.locator("button[type=submit]").click();
-    await page.getByRole("navigation").waitFor();
+    await password.waitFor({ state: "detached" });
     if (folder) mkdirSync(folder, { recursive: true });
     for (const { name, path } of pages) {
       if (only.length > 0 && !only.includes(name)) continue;
