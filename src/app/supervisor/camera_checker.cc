@@ -15,6 +15,7 @@
 
 #include "app/camera/advice.h"
 #include "app/camera/look.h"
+#include "app/supervisor/helper_process.h"
 #include "app/supervisor/internal/file_rules.h"
 
 namespace sillage::app {
@@ -63,13 +64,7 @@ void close_in_look() {
   ::alarm(kLookEndsAfterS);
 }
 
-[[noreturn]] void serve(const Channel& line, pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  ::prctl(PR_SET_NAME, "camera-checker");
-  ::prctl(PR_SET_DUMPABLE, 0);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::signal(number, SIG_IGN);
-  if (::getppid() != parent) ::_exit(0);
+[[noreturn]] void serve(const Channel& line) {
   for (;;) {
     pollfd waiting{line.descriptor(), POLLIN, 0};
     ::poll(&waiting, 1, -1);
@@ -112,25 +107,8 @@ desk::CameraFound found_in(const Json& answer) {
 }  // namespace
 
 Result<std::shared_ptr<CameraChecker>> CameraChecker::start() {
-  ASSIGN_OR_RETURN(auto ends, Channel::pair());
-  const pid_t parent = ::getpid();
-  const pid_t pid = ::fork();
-  if (pid == 0) {
-    // Of what this process has open it keeps the line alone, and stderr.
-    constexpr int kLine = 3;
-    ::dup2(ends.second.descriptor(), kLine);
-    ::close_range(kLine + 1, ~0U, 0);
-    ::dup2(::open("/dev/null", O_RDWR | O_CLOEXEC), 0);
-    ::dup2(0, 1);
-    serve(Channel(Descriptor(kLine)), parent);
-  }
-  if (pid < 0) {
-    return fail(ErrorCode::kExhausted,
-                "cannot start a process that looks at cameras ({}); close "
-                "other programs",
-                std::strerror(errno));
-  }
-  return std::shared_ptr<CameraChecker>(new CameraChecker(std::move(ends.first)));
+  ASSIGN_OR_RETURN(Channel line, start_helper("camera-checker", serve));
+  return std::shared_ptr<CameraChecker>(new CameraChecker(std::move(line)));
 }
 
 Result<desk::CameraFound> CameraChecker::check(const std::string& source) {

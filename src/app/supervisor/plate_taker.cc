@@ -15,6 +15,7 @@
 
 #include "app/setup.h"
 #include "app/supervisor/dialler.h"
+#include "app/supervisor/helper_process.h"
 #include "app/supervisor/sandbox.h"
 #include "app/supervisor/source_address.h"
 #include "desk/report/png.h"
@@ -142,13 +143,7 @@ Result<std::string> make(const PlateTaker::Options& options, const Bytes& order)
   return room.develop(source);
 }
 
-[[noreturn]] void serve(const Channel& line, const PlateTaker::Options& options, pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  ::prctl(PR_SET_NAME, "plate-taker");
-  ::prctl(PR_SET_DUMPABLE, 0);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::signal(number, SIG_IGN);
-  if (::getppid() != parent) ::_exit(0);
+[[noreturn]] void serve(const Channel& line, const PlateTaker::Options& options) {
   for (;;) {
     pollfd waiting{line.descriptor(), POLLIN, 0};
     ::poll(&waiting, 1, -1);
@@ -173,24 +168,8 @@ Result<std::string> make(const PlateTaker::Options& options, const Bytes& order)
 }  // namespace
 
 Result<std::shared_ptr<PlateTaker>> PlateTaker::start(const Options& options) {
-  ASSIGN_OR_RETURN(auto ends, Channel::pair());
-  const pid_t parent = ::getpid();
-  const pid_t pid = ::fork();
-  if (pid == 0) {
-    // Of what this process has open it keeps the line alone, and stderr.
-    constexpr int kLine = 3;
-    ::dup2(ends.second.descriptor(), kLine);
-    ::close_range(kLine + 1, ~0U, 0);
-    ::dup2(::open("/dev/null", O_RDWR | O_CLOEXEC), 0);
-    ::dup2(0, 1);
-    serve(Channel(Descriptor(kLine)), options, parent);
-  }
-  if (pid < 0) {
-    return fail(ErrorCode::kExhausted,
-                "cannot start a process that takes pictures ({}); close other programs",
-                std::strerror(errno));
-  }
-  return std::shared_ptr<PlateTaker>(new PlateTaker(std::move(ends.first)));
+  ASSIGN_OR_RETURN(Channel line, start_helper("plate-taker", [&](const Channel& end) { serve(end, options); }));
+  return std::shared_ptr<PlateTaker>(new PlateTaker(std::move(line)));
 }
 
 Result<std::string> PlateTaker::take(const std::string& source, std::span<const std::byte> token) {
