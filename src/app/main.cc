@@ -41,7 +41,9 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
       continue;
     }
     std::string known;
-    for (const CLI::App* command : commands) known += " " + command->get_name();
+    for (const CLI::App* command : commands) {
+      if (!command->get_group().empty()) known += " " + command->get_name();  // else for us alone
+    }
     return std::string("unknown command '") + argv[i] + "'; there are:" + known;
   }
   return {};
