@@ -52,6 +52,7 @@ std::vector<Published> release_day(const Truth& truth, std::mt19937_64& random) 
 
 struct Seen {
   int hidden = 0, merged = 0, days = 0, days_shown = 0;
+  std::map<Metric, int> parts;  ///< of visits, with a value
 };
 
 int bin_of(const Published& release) {
@@ -117,6 +118,42 @@ void expect_day_rests(const std::vector<Published>& releases, const Truth& truth
   }
 }
 
+/// Whether somebody's way went along these zones, others in between or not.
+bool goes_along(const Walk& walk, const std::vector<std::string>& zones) {
+  std::size_t step = 0;
+  for (const auto& [bin, zone] : walk.stays) {
+    if (step < zones.size() && zones[step] == name("z", zone)) ++step;
+  }
+  return step == zones.size();
+}
+
+/// Parts of a day's visits are of nobody or k people, and say what was.
+void expect_parts(const Published& day, const Truth& truth, Seen& seen) {
+  const bool tells_ways =
+      std::any_of(day.figures.begin(), day.figures.end(), [](const Figure& figure) {
+        return figure.metric == Metric::kFlow && !figure.way.empty();
+      });
+  for (const Figure& figure : day.figures) {
+    std::vector<std::string> zones;
+    if (figure.metric == Metric::kZoneExposed) zones = {figure.scope};
+    if (figure.metric == Metric::kFunnel) {
+      for (int i = 0; i < figure.extent[0]; ++i) zones.push_back(name("z", kFunnelZones.at(i)));
+    }
+    // Others that are all there is are a total.
+    const bool is_all = figure.metric == Metric::kFlow && figure.way.empty() && !tells_ways;
+    const bool is_part = (figure.metric == Metric::kFlow && !is_all) || !zones.empty();
+    if (!is_part || figure.state != FigureState::kReleased) continue;
+    ++seen.parts[figure.metric];
+    EXPECT_TRUE(*figure.value == 0 || *figure.value >= kK)
+        << to_string(figure.metric) << " " << wire::way_text(figure.way) << " " << *figure.value;
+    if (figure.metric == Metric::kFlow) continue;
+    const auto went = std::count_if(truth.walks.begin(), truth.walks.end(), [&](const auto& walk) {
+      return goes_along(walk.second, zones);
+    });
+    EXPECT_EQ(*figure.value, static_cast<double>(went)) << to_string(figure.metric);
+  }
+}
+
 TEST(ReleaseClosure, NoCellBelowKFollowsFromTwoThousandRandomDays) {
   std::mt19937_64 random(17);
   Seen seen;
@@ -130,6 +167,7 @@ TEST(ReleaseClosure, NoCellBelowKFollowsFromTwoThousandRandomDays) {
     }
     for (const Published& release : releases) {
       if (release.header.period == wire::Period::kBin) expect_crowds(release, truth, seen);
+      if (release.header.period == wire::Period::kDay) expect_parts(release, truth, seen);
     }
     expect_day_rests(releases, truth, seen);
     if (HasFailure()) return;
@@ -137,6 +175,9 @@ TEST(ReleaseClosure, NoCellBelowKFollowsFromTwoThousandRandomDays) {
   EXPECT_GT(seen.hidden, 5000);
   EXPECT_GT(seen.merged, 500);
   EXPECT_GT(seen.days_shown, 300);
+  for (const Metric metric : {Metric::kFlow, Metric::kFunnel, Metric::kZoneExposed}) {
+    EXPECT_GT(seen.parts[metric], 500) << to_string(metric);
+  }
 }
 
 /// The same days once more, after somebody late was added to or taken from some bins: a store takes the
