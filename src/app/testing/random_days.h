@@ -198,10 +198,22 @@ struct Truth {
       ++funnel.people[step];
       ++step;
     }
+    add_segment(person, of_class, path, last);
     if (path.size() > floor::kMaxPathZones) path.resize(floor::kMaxPathZones);
     auto& way = last.paths[path];
     ++way.visits;
     ++way.people;
+  }
+
+  static void add_segment(int person, std::size_t of_class, const std::vector<ZoneId>& path,
+                          BinTally& last) {
+    if (!last.segments) last.segments.emplace();
+    const auto segment = static_cast<std::size_t>(person * 7 / 3 % 5 % 3);
+    ++last.segments->durations[of_class][segment];
+    for (const ZoneId& zone : std::set<ZoneId>(path.begin(), path.end())) {
+      ++last.segments->zones[zone][4][segment];
+    }
+    if (path.size() <= floor::kMaxPathZones) ++last.segments->paths[path][segment];
   }
 };
 
@@ -248,6 +260,14 @@ inline void nest(Truth& truth) {
     }
     walk.stays = std::move(through);
   }
+}
+
+/// Estimates of how visitors are perceived, and of cameras that are always right: figures are the
+/// counts themselves, nearly.
+inline void perceive(config::StoreConfig& store) {
+  store.audience.enabled = true;
+  store.audience.audit = {1e7, 0, 0, 0, 1e7, 0};
+  store.audience.worst_gap_points = store.audience.share_error_points = 0;
 }
 
 /// A week of 7 days of 48 bins.

@@ -228,7 +228,7 @@ std::optional<wire::Release> PrivacyDoor::end_day() {
   day->add_figures(state_->store, figures);
   const internal::SegmentDay segments = std::exchange(state_->segments, {});
   if (state_->store.audience.is_on()) {
-    segments.add_figures(state_->store.privacy.k, state_->audit(), figures);
+    segments.add_figures(state_->store.privacy.k, state_->audit(), state_->overlaps, figures);
   }
   return make({day->day().start, day->day().end, wire::Period::kDay, day->observed(), std::nullopt,
                0, std::move(figures)});

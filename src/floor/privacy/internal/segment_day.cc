@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <numeric>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -106,9 +109,18 @@ double class_end_s(std::size_t last) {
                                                          : dwell_edge_s(static_cast<int>(last));
 }
 
+/// Whether two numbers that are shown differ by nobody or k, so that who is in one and not in the
+/// other is no small group.
+bool rest_is_safe(const SegmentCounts& a, const SegmentCounts& b, std::int64_t k) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i] && std::abs(a[i] - b[i]) < k) return false;
+  }
+  return true;
+}
+
 void tell_classes(wire::Metric whole, wire::Metric parts, const std::string& scope,
-                  std::span<const SegmentCounts> classes, std::int64_t k, Teller& teller) {
-  const std::vector<Block> blocks = safe_blocks(classes, k);
+                  std::span<const SegmentCounts> classes, const std::vector<Block>& blocks,
+                  Teller& teller) {
   const SegmentCounts all = sum_of(classes);
   teller.tell(whole, scope, blocks.empty() ? nullptr : &all);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -135,30 +147,68 @@ void SegmentDay::add(const SegmentTally& tally, int hour) {
   for (const auto& [zone, counts] : tally.abandoned) abandoned_[zone] += counts;
 }
 
-void SegmentDay::add_figures(std::int64_t k, const Confusion& audit, Figures& out) const {
+std::set<ZoneId> SegmentDay::zones_to_tell(std::int64_t k, const Overlaps& overlaps) const {
+  const SegmentCounts visits = sum_of(durations_);
+  const bool tells_visits = !safe_blocks(durations_, k).empty();
+  std::set<ZoneId> told;
+  for (const auto& [zone, classes] : zones_) {
+    const SegmentCounts here = sum_of(classes);
+    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k))) continue;
+    const bool fits = std::all_of(told.begin(), told.end(), [&](const ZoneId& other) {
+      const bool overlap = overlaps.contains({zone, other}) || overlaps.contains({other, zone});
+      return !overlap || rest_is_safe(sum_of(zones_.at(other)), here, k);
+    });
+    if (fits) told.insert(zone);
+  }
+  return told;
+}
+
+SegmentDay::Paths SegmentDay::paths_to_tell(std::int64_t k,
+                                            const std::set<ZoneId>& told_zones) const {
+  Paths told;
+  for (const auto& path : paths_) {
+    if (is_safe(path.second, k)) told.push_back(path);
+  }
+  std::stable_sort(told.begin(), told.end(), [](const auto& a, const auto& b) {
+    return std::accumulate(a.second.begin(), a.second.end(), std::int64_t{0}) >
+           std::accumulate(b.second.begin(), b.second.end(), std::int64_t{0});
+  });
+  // Few would be left over where all paths are taken from the visits, or from those of a zone.
+  const auto is_closed = [&] {
+    const auto leaves_crowds = [&](const SegmentCounts& whole, const ZoneId* zone) {
+      SegmentCounts sum{};
+      for (const auto& [way, counts] : told) {
+        if (!zone || std::find(way.begin(), way.end(), *zone) != way.end()) sum += counts;
+      }
+      return rest_is_safe(whole, sum, k);
+    };
+    return leaves_crowds(sum_of(durations_), nullptr) &&
+           std::all_of(told_zones.begin(), told_zones.end(), [&](const ZoneId& zone) {
+             return leaves_crowds(sum_of(zones_.at(zone)), &zone);
+           });
+  };
+  while (!told.empty() && !is_closed()) told.pop_back();
+  return told;
+}
+
+void SegmentDay::add_figures(std::int64_t k, const Confusion& audit, const Overlaps& overlaps,
+                             Figures& out) const {
   using wire::Metric;
   Teller teller(audit, out);
-  tell_classes(Metric::kSegmentVisits, Metric::kSegmentDurations, "", durations_, k, teller);
+  tell_classes(Metric::kSegmentVisits, Metric::kSegmentDurations, "", durations_,
+               safe_blocks(durations_, k), teller);
+  const std::set<ZoneId> told_zones = zones_to_tell(k, overlaps);
   for (const auto& [zone, classes] : zones_) {
-    tell_classes(Metric::kSegmentZoneVisits, Metric::kSegmentDwell, zone.value(), classes, k,
+    const auto blocks =
+        told_zones.contains(zone) ? safe_blocks(classes, k) : std::vector<Block>{};
+    tell_classes(Metric::kSegmentZoneVisits, Metric::kSegmentDwell, zone.value(), classes, blocks,
                  teller);
   }
   for (const Block& block : safe_blocks(hours_, k)) {
     teller.tell(Metric::kSegmentHours, "", &block.counts, static_cast<double>(block.first),
                 static_cast<double>(block.last));
   }
-  SegmentCounts others = sum_of(durations_);
-  std::vector<std::pair<std::vector<ZoneId>, SegmentCounts>> told;
-  for (const auto& [way, counts] : paths_) {
-    if (!is_safe(counts, k)) continue;
-    told.emplace_back(way, counts);
-    for (std::size_t i = 0; i < others.size(); ++i) others[i] -= counts[i];
-  }
-  // Others of fewer than k could be had by taking all paths from the visits.
-  while (!told.empty() && !is_safe(others, k) && !is_nobody(others)) {
-    others += told.back().second;
-    told.pop_back();
-  }
+  const auto told = paths_to_tell(k, told_zones);
   for (const auto& [way, counts] : told) {
     std::vector<std::string> zones;
     for (const ZoneId& zone : way) zones.push_back(zone.value());
@@ -169,7 +219,8 @@ void SegmentDay::add_figures(std::int64_t k, const Confusion& audit, Figures& ou
     const SegmentCounts gave_up = found == abandoned_.end() ? SegmentCounts{} : found->second;
     SegmentCounts served = joined;
     for (std::size_t i = 0; i < served.size(); ++i) served[i] -= gave_up[i];
-    const bool is_told = is_safe(joined, k);
+    const bool is_told = is_safe(joined, k) && (!told_zones.contains(zone) ||
+                                                rest_is_safe(sum_of(zones_.at(zone)), joined, k));
     teller.tell(Metric::kSegmentQueueJoined, zone.value(), is_told ? &joined : nullptr);
     const bool tells_parts = is_told && is_safe(gave_up, k) && is_safe(served, k);
     teller.tell(Metric::kSegmentQueueAbandoned, zone.value(), tells_parts ? &gave_up : nullptr);

@@ -3,10 +3,13 @@
 
 #include <array>
 #include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
 #include "floor/measure/tally.h"
+#include "floor/privacy/internal/overlaps.h"
 #include "floor/privacy/internal/parts.h"
 #include "floor/privacy/share_correction.h"
 
@@ -22,13 +25,20 @@ class SegmentDay {
   /// Corrected counts. Every number behind a figure, as cameras have answered, is that of k bodies
   /// or more: cells of a table (hours, classes) are joined with their neighbours until each has k
   /// of feminine and of masculine, and nobody or k of unknown; paths among the others; a table that
-  /// cannot be told so is withheld as a whole. So no difference within a table is of fewer either.
-  void add_figures(std::int64_t k, const Confusion& audit, Figures& out) const;
+  /// cannot be told so is withheld as a whole. So no difference within a table is of fewer either;
+  /// nor between the visits, a zone's, and those of its paths and its queue; nor between those of
+  /// two zones of which one lies in the other.
+  void add_figures(std::int64_t k, const Confusion& audit, const Overlaps& overlaps,
+                   Figures& out) const;
 
   void save(ByteWriter& out) const;
   void load(ByteReader& in);
 
  private:
+  using Paths = std::vector<std::pair<std::vector<ZoneId>, SegmentCounts>>;
+  std::set<ZoneId> zones_to_tell(std::int64_t k, const Overlaps& overlaps) const;
+  Paths paths_to_tell(std::int64_t k, const std::set<ZoneId>& told_zones) const;
+
   static constexpr int kHours = 26;  ///< the longest day, and its double hour
 
   std::array<SegmentCounts, kHours> hours_{};

@@ -27,7 +27,7 @@ SegmentCounts counts(std::int64_t unknown, std::int64_t feminine, std::int64_t m
 
 Figures of(const SegmentDay& day, Metric metric) {
   Figures all, some;
-  day.add_figures(kK, kSure, all);
+  day.add_figures(kK, kSure, {}, all);
   for (const auto& figure : all) {
     if (figure.metric == metric) some.push_back(figure);
   }
@@ -100,6 +100,42 @@ TEST(SegmentDay, NoCellAndNoRestIsOfFewerThanK) {
     }
   }
   EXPECT_GT(cells, 1000);
+}
+
+TEST(SegmentDay, WithholdsAZoneThatAllButFewWentTo) {
+  SegmentTally tally;
+  tally.durations[4] = counts(0, 40, 60);
+  SegmentDay one, two;
+  tally.zones[kShelf][3] = counts(0, 38, 40);
+  one.add(tally, 9);
+  tally.zones[kShelf][3] = counts(0, 30, 60);
+  two.add(tally, 9);
+  EXPECT_THAT(of(one, Metric::kSegmentZoneVisits),
+              Each(Field(&wire::Figure::state, wire::FigureState::kWithheld)));
+  EXPECT_TRUE(of(one, Metric::kSegmentDwell).empty());
+  EXPECT_NEAR(sum(of(two, Metric::kSegmentZoneVisits), wire::Segment::kFeminine), 30, 2);
+}
+
+TEST(SegmentDay, OfZonesWithinOneAnotherTellsOneWhereFewAreInTheOtherAlone) {
+  const ZoneId outer("aisle"), inner("shelf");
+  SegmentTally tally;
+  tally.durations[4] = counts(0, 80, 80);
+  tally.zones[outer][3] = counts(0, 40, 60);
+  tally.zones[inner][3] = counts(0, 37, 40);
+  SegmentDay day;
+  day.add(tally, 9);
+  Figures apart, within;
+  day.add_figures(kK, kSure, {}, apart);
+  day.add_figures(kK, kSure, {{inner, outer}}, within);
+  const auto told = [](const Figures& figures) {
+    std::set<std::string> zones;
+    for (const auto& figure : figures) {
+      if (figure.metric == Metric::kSegmentZoneVisits && figure.value) zones.insert(figure.scope);
+    }
+    return zones.size();
+  };
+  EXPECT_EQ(told(apart), 2u);
+  EXPECT_EQ(told(within), 1u);
 }
 
 TEST(SegmentDay, PathsOfFewAreAmongTheOthers) {
