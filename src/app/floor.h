@@ -24,6 +24,10 @@ class Floor {
   /// End of data; returns the remaining bins.
   std::vector<floor::BinTally> finish();
 
+  /// Nobody has sent anything for a while: measures what waited for later messages, so that it is not
+  /// held. Returns the bins that closed.
+  std::vector<floor::BinTally> settle() { return measure(journeys_.settle()); }
+
   /// The clock says that it is later than the last message: what was to be forgotten is.
   void pass_time(Instant now) {
     journeys_.pass_time(now);

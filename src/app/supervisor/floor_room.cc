@@ -22,6 +22,8 @@ namespace {
 constexpr int kPollMs = 100;
 constexpr Duration kBeatEvery = std::chrono::milliseconds(500);
 constexpr Duration kTellEvery = std::chrono::milliseconds(100);
+/// No eye has sent anything for so long: nothing waits for what they may send.
+constexpr Duration kAllSilent = std::chrono::seconds(15);
 constexpr Duration kKeepEvery = std::chrono::seconds(2);
 /// The desk is asked so long what it has; then the floor begins without knowing.
 constexpr Duration kAskFor = std::chrono::seconds(30);
@@ -69,8 +71,9 @@ class FloorRoom {
     for (EyeEnd& eye : eyes_) tell(eye, /*begin=*/true);
     while (link_->poll()) {
       wait();
-      hear_eyes();
+      const bool heard = hear_eyes();
       const Duration now = HouseClock::uptime();
+      settle_in_silence(heard, now);
       if (now - told_at_ >= kTellEvery) tell_what_was_heard();
       if (has_new_release_ || now - kept_at_ >= kKeepEvery) keep();
       door_.pump(sealed_release_);
@@ -236,6 +239,15 @@ class FloorRoom {
     release(floor_->process(*message));
   }
 
+  void settle_in_silence(bool heard, Duration now) {
+    if (heard) {
+      heard_at_ = now;
+    } else if (heard_at_ && now - *heard_at_ >= kAllSilent) {
+      heard_at_.reset();
+      release(floor_->settle());
+    }
+  }
+
   static Instant time_of(const wire::EyeMessage& message) {
     return std::visit([](const auto& content) { return content.captured_at; }, message);
   }
@@ -334,6 +346,7 @@ class FloorRoom {
   bool has_new_release_ = false;
   std::uint64_t sealed_release_ = 0;  ///< number of the newest that was sealed
   Duration beaten_at_{}, kept_at_{}, told_at_{};
+  std::optional<Duration> heard_at_;  ///< nothing since then was settled
   std::uint64_t frames_ = 0, sightings_ = 0, refused_ = 0;
   std::uint64_t kept_ = 0, kept_bytes_ = 0, keep_failures_ = 0, restored_ = 0;
 };

@@ -69,7 +69,7 @@ std::vector<JourneyMessage> Journeys::process(const wire::EyeMessage& message) {
   return out;
 }
 
-std::vector<JourneyMessage> Journeys::finish() {
+std::vector<JourneyMessage> Journeys::settle() {
   std::vector<JourneyMessage> out;
   stitch(arrival_.finish(), out);
   if (stitches_) {
@@ -78,6 +78,11 @@ std::vector<JourneyMessage> Journeys::finish() {
     }
   }
   if (fuser_) link(fuser_->finish(), out);
+  return out;
+}
+
+std::vector<JourneyMessage> Journeys::finish() {
+  std::vector<JourneyMessage> out = settle();
   if (linker_) append(out, linker_->finish());
   return out;
 }

@@ -157,5 +157,38 @@ TEST(Journeys, DisorderDelayAndRepetitionWithinTheLimitChangeNothing) {
   }
 }
 
+/// All cameras die at once and come back a minute later.
+TEST(Journeys, NobodyIsHeldWhileNoCameraSends) {
+  for (const int level : {0, 1, 2, 3}) {
+    auto journeys = *Journeys::create(store_of(level, 2));
+    const auto messages = walk(60, 50);
+    std::size_t seen = 0, later = 0;
+    const auto count = [](const std::vector<JourneyMessage>& from, Instant after) {
+      return static_cast<std::size_t>(
+          std::count_if(from.begin(), from.end(), [&](const JourneyMessage& message) {
+            const auto* sighting = std::get_if<wire::Sighting>(&message);
+            return sighting != nullptr && sighting->captured_at >= after &&
+                   sighting->kind == wire::SightingKind::kObserved;
+          }));
+    };
+    for (const auto& message : messages) seen += count(journeys.process(message), kStart);
+    EXPECT_GT(journeys.merged().waiting, 0) << level;
+    const auto left = journeys.settle();
+    EXPECT_GT(count(left, kStart), 0u) << level;
+    EXPECT_EQ(journeys.merged().waiting, 0) << level;
+    EXPECT_EQ(journeys.stitched().pieces_held, 0) << level;
+    EXPECT_TRUE(journeys.settle().empty()) << level;
+    EXPECT_GE(seen + count(left, kStart), 150u) << level;
+    // What comes afterwards is measured as ever.
+    const Duration gap = std::chrono::seconds(80);
+    for (auto message : messages) {
+      std::visit([&](auto& content) { content.captured_at += gap; }, message);
+      later += count(journeys.process(message), kStart + gap);
+    }
+    later += count(journeys.finish(), kStart + gap);
+    EXPECT_GE(later, 150u) << level;
+  }
+}
+
 }  // namespace
 }  // namespace sillage::floor
