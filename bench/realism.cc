@@ -2,6 +2,9 @@
 // How like real pictures those of the simulated store are to a detector that never saw them: what
 // it finds, how sure it is and how its boxes tremble, beside the same on PETS 2009. Exit code 1
 // where a bar is missed. What is measured and why: docs/reference/sim-pictures.md.
+#include <algorithm>
+#include <filesystem>
+
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
@@ -45,6 +48,23 @@ void print_histograms(const char* title, const Histogram& ours, const Histogram&
   }
 }
 
+/// What one threshold for all cameras would give.
+void print_thresholds(const std::vector<Realism>& day, const Realism& all, const Realism& pets) {
+  fmt::print(
+      "\n| scores from | recall of unhidden, all | least camera | precision, all | least camera | "
+      "PETS recall | precision |\n|---|---|---|---|---|---|---|\n");
+  for (double from = 0.1; from < 0.52; from += Realism::kStep) {
+    double recall = 1, precision = 1;
+    for (const Realism& one : day) {
+      recall = std::min(recall, one.whole_recall(from));
+      precision = std::min(precision, one.precision(from));
+    }
+    fmt::print("| {:.2f} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | {:.3f} |\n", from,
+               all.whole_recall(from), recall, all.precision(from), precision,
+               pets.whole_recall(from), pets.precision(from));
+  }
+}
+
 int print_report(const RealismReport& report) {
   Realism all, dark;
   for (const Realism& one : report.day) all.add(one);
@@ -58,6 +78,7 @@ int print_report(const RealismReport& report) {
     fmt::print("\nNight, infrared\n\n");
     print_rows(report, report.night);
   }
+  print_thresholds(report.day, all, p);
   print_histograms("Scores of the boxes of people who are compared, from 0.05", all.score, p.score);
   print_histograms("Box jitter: |edge - local line| / height", all.jitter, p.jitter);
   int missed = 0;
@@ -87,6 +108,12 @@ int print_report(const RealismReport& report) {
 
 Result<int> measure(const RealismOptions& options) {
   ASSIGN_OR_RETURN(const sim::Plan plan, sim::load(options.plan));
+  std::error_code made;
+  if (!options.pictures.empty()) std::filesystem::create_directories(options.pictures, made);
+  if (made) {
+    return fail(ErrorCode::kUnavailable, "cannot make {}: {}; choose another folder with --pictures",
+                options.pictures, made.message());
+  }
   RealismReport report;
   ASSIGN_OR_RETURN(report.pets, watch_pets(options));
   RETURN_IF_ERROR(film_store(options, plan, report));

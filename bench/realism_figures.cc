@@ -59,6 +59,15 @@ void Histogram::add(double value) {
   counts[static_cast<std::size_t>(std::clamp(std::floor(value / width), 0.0, last))] += 1;
 }
 
+void Histogram::add(const Histogram& other) {
+  for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += other.counts[i];
+}
+
+long Histogram::from(double value) const {
+  const auto first = static_cast<std::ptrdiff_t>(std::lround(value / width));
+  return std::accumulate(counts.begin() + first, counts.end(), 0L);
+}
+
 long Histogram::total() const { return std::accumulate(counts.begin(), counts.end(), 0L); }
 
 double Histogram::share(std::size_t bin) const {
@@ -108,11 +117,11 @@ void Realism::add(std::span<const Look> clip, std::size_t counted) {
     const auto matches = match(look);
     for (std::size_t i = 0; i < matches.size(); ++i) {
       const bool enough = look.found[i].score >= kThreshold;
-      wrong += counts && enough && matches[i].verdict == Verdict::kWrong;
+      if (counts && matches[i].verdict == Verdict::kWrong) wrong.add(look.found[i].score);
       if (matches[i].verdict != Verdict::kRight) continue;
-      found += counts && enough;
       const Seen& person = look.people[static_cast<std::size_t>(matches[i].person)];
-      whole_found += counts && enough && person.whole_shows;
+      if (counts) found.add(look.found[i].score);
+      if (counts && person.whole_shows) whole_found.add(look.found[i].score);
       if (!person.compared) continue;
       if (counts) score.add(look.found[i].score);
       if (enough) tracks[person.id].push_back({static_cast<int>(frame), look.found[i].box});
@@ -124,22 +133,22 @@ void Realism::add(std::span<const Look> clip, std::size_t counted) {
 }
 
 void Realism::add(const Realism& other) {
-  pictures += other.pictures, people += other.people, found += other.found;
+  pictures += other.pictures, people += other.people, whole += other.whole;
   individuals.insert(other.individuals.begin(), other.individuals.end());
-  whole += other.whole, whole_found += other.whole_found;
-  wrong += other.wrong, height_sum += other.height_sum, compared += other.compared;
-  for (std::size_t i = 0; i < score.counts.size(); ++i) score.counts[i] += other.score.counts[i];
-  for (std::size_t i = 0; i < jitter.counts.size(); ++i) jitter.counts[i] += other.jitter.counts[i];
+  height_sum += other.height_sum, compared += other.compared;
+  found.add(other.found), whole_found.add(other.whole_found), wrong.add(other.wrong);
+  score.add(other.score), jitter.add(other.jitter);
 }
 
-double Realism::recall() const {
-  return ratio(static_cast<double>(found), static_cast<double>(people));
+double Realism::recall(double from) const {
+  return ratio(static_cast<double>(found.from(from)), static_cast<double>(people));
 }
-double Realism::whole_recall() const {
-  return ratio(static_cast<double>(whole_found), static_cast<double>(whole));
+double Realism::whole_recall(double from) const {
+  return ratio(static_cast<double>(whole_found.from(from)), static_cast<double>(whole));
 }
-double Realism::precision() const {
-  return ratio(static_cast<double>(found), static_cast<double>(found + wrong));
+double Realism::precision(double from) const {
+  const auto right = static_cast<double>(found.from(from));
+  return ratio(right, right + static_cast<double>(wrong.from(from)));
 }
 
 }  // namespace sillage::bench

@@ -47,7 +47,9 @@ struct Histogram {
   std::vector<long> counts;
   Histogram(double bin_width, int bins) : width(bin_width), counts(bins, 0) {}
   void add(double value);
+  void add(const Histogram& other);
   long total() const;
+  long from(double value) const;  ///< in the bins from there on; the edge of one
   double share(std::size_t bin) const;
 };
 /// Common area of two histograms of the same bins, 0 to 1.
@@ -66,16 +68,18 @@ std::vector<double> edge_jitter(std::span<const TrackedBox> track);
 /// Sums over pictures.
 struct Realism {
   static constexpr double kThreshold = 0.4;  ///< as `sillage eval detect`
+  static constexpr double kStep = 0.05;
 
   long pictures = 0;
   std::set<long> individuals;  ///< ids of those who count: views of one and the same are alike
   long people = 0;             ///< views of those who count
-  long found = 0;              ///< of those, at the threshold
   long whole = 0;              ///< of those who count, those whom hardly anything hides
-  long whole_found = 0;        ///< of those, at the threshold
-  long wrong = 0;              ///< boxes at the threshold
   double height_sum = 0;       ///< pixels, of those who count
   long compared = 0;           ///< people
+  // Scores of boxes of those who count, of the unhidden among them, and of nobody:
+  Histogram found{kStep, 20};
+  Histogram whole_found{kStep, 20};
+  Histogram wrong{kStep, 20};
   // Of those who are compared:
   Histogram score{0.05, 20};
   Histogram jitter{0.005, 14};
@@ -84,9 +88,10 @@ struct Realism {
   /// `counted` add to anything but the jitter.
   void add(std::span<const Look> clip, std::size_t counted);
   void add(const Realism& other);
-  double recall() const;
-  double whole_recall() const;
-  double precision() const;
+  /// Of boxes from this score on, a multiple of kStep.
+  double recall(double from = kThreshold) const;
+  double whole_recall(double from = kThreshold) const;
+  double precision(double from = kThreshold) const;
 };
 
 }  // namespace sillage::bench

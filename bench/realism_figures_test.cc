@@ -77,10 +77,10 @@ TEST(Realism, ComparesOnlyWhoIsAlike) {
   look.people[1].compared = look.people[1].whole_shows = false;
   Realism realism;
   realism.add(std::vector<Look>(7, look), 7);
-  EXPECT_EQ(realism.found, 14);
+  EXPECT_EQ(realism.found.from(Realism::kThreshold), 14);
   EXPECT_EQ(realism.compared, 7);
   EXPECT_EQ(realism.whole, 7);
-  EXPECT_EQ(realism.whole_found, 7);
+  EXPECT_EQ(realism.whole_found.from(Realism::kThreshold), 7);
   EXPECT_EQ(realism.score.total(), 7);
   EXPECT_EQ(realism.jitter.total(), 4);
 }
@@ -93,8 +93,8 @@ TEST(Realism, PicturesThatDoNotCountAddToTheJitterAlone) {
   EXPECT_EQ(realism.pictures, 2);
   EXPECT_EQ(realism.people, 2);
   EXPECT_EQ(realism.individuals.size(), 1u);
-  EXPECT_EQ(realism.whole_found, 2);
-  EXPECT_EQ(realism.wrong, 2);
+  EXPECT_EQ(realism.whole_found.from(Realism::kThreshold), 2);
+  EXPECT_EQ(realism.wrong.from(Realism::kThreshold), 2);
   EXPECT_EQ(realism.score.total(), 2);
   EXPECT_EQ(realism.jitter.total(), 4);
 }
