@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/floor.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace sillage::app {
 namespace {
+
+/// By which the meter and the fuser are behind the stitcher at most, s.
+constexpr double kMeterWaitsS = 5;
 
 void append(std::vector<floor::BinTally>& tallies, std::vector<floor::BinTally> more) {
   tallies.insert(tallies.end(), std::make_move_iterator(more.begin()),
@@ -18,13 +22,23 @@ Instant time_of(const floor::JourneyMessage& message) {
   return std::get<floor::PossibleLink>(message).at;
 }
 
+/// For how long the floor remembers by the time of what it measures, so that by the time of the newest
+/// frame nobody is held beyond `state_ttl_s`: sightings are measured late, after waiting for those of
+/// other cameras, and for what comes next.
+double memory_of(const config::StoreConfig& store) {
+  const double waits = seconds(wire::kMaxBackfill) + store.journey.lateness_s + store.journey.lag_s;
+  return std::max(1.0, store.measure.state_ttl_s - waits - kMeterWaitsS);
+}
+
 }  // namespace
 
 Result<Floor> Floor::create(const config::StoreConfig& store, const floor::BinGrid& grid) {
   std::vector<CameraId> cameras;
   for (const config::Camera& camera : store.cameras) cameras.push_back(camera.id);
-  ASSIGN_OR_RETURN(auto journeys, floor::Journeys::create(store));
-  ASSIGN_OR_RETURN(auto meter, floor::Meter::create(store, grid, cameras));
+  config::StoreConfig held = store;
+  held.measure.state_ttl_s = memory_of(store);
+  ASSIGN_OR_RETURN(auto journeys, floor::Journeys::create(held));
+  ASSIGN_OR_RETURN(auto meter, floor::Meter::create(held, grid, cameras));
   return Floor(std::move(journeys), std::move(meter));
 }
 

@@ -117,7 +117,7 @@ TEST_F(Stream, IsTakenUpAfterEveryCutWithoutMoreMemory) {
   double first = 0;
   for (int i = 1; i <= cuts; ++i) {
     std::this_thread::sleep_for(
-        std::chrono::milliseconds(2500));  // more than 50 frames: a sound one
+        std::chrono::milliseconds(3500));  // more than 50 frames: a sound one
     if (i == 2) first = store_.metric(resident);
     way.cut();
     ASSERT_TRUE(store_.logs(kOnline, i + 1, 60)) << i << store_.log();
