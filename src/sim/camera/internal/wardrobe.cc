@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/camera/internal/chance.h"
+#include "sim/camera/internal/fit.h"
 #include "sim/camera/internal/matter.h"
 
 namespace sillage::sim::render {
@@ -28,11 +29,6 @@ Dye woven(Colour colour) {
   return dye;
 }
 
-/// Half-widths of the trunk as shares of the stature, at heights as shares of the stature.
-struct Girth {
-  float height, width, flat;
-};
-
 class Tailor {
  public:
   Tailor(const Person& person, const Skeleton& skeleton)
@@ -41,9 +37,12 @@ class Tailor {
     stout_ = 0.84F + 0.36F * build;
     belly_ = 0.8F + 0.5F * build;
     child_ = person.body.age_years < 13;
-    feminine_ = person.presentation == Presentation::kFeminine && !child_;
     seed_ = scatter(static_cast<std::uint64_t>(person.id) + 5,
                     static_cast<std::uint64_t>(person.body.stature_m * 1000));
+    fit_ = fit_of(person, seed_);
+    for (const std::size_t bone : {kUpperArm, kForearm, kHanging}) {
+      for (std::size_t side = 0; side < 2; ++side) s_.joint[bone + side].y *= fit_.shoulders;
+    }
   }
 
   std::vector<Solid> dress() {
@@ -66,9 +65,8 @@ class Tailor {
 
   /// The trunk from the hips to the shoulders, `loose` metres wider than the skin.
   void trunk(Solid& solid, float loose, bool shoulders) const {
-    const float hips = (feminine_ ? 0.099F : 0.09F) * stout_,
-                waist = (feminine_ ? 0.07F : 0.079F) * belly_;
-    const float chest = (feminine_ ? 0.083F : 0.092F) * stout_;
+    const float hips = fit_.hips * stout_, waist = fit_.waist * belly_;
+    const float chest = fit_.chest * stout_;
     const auto rod = [&](float z0, float w0, float z1, float w1, float flat, std::size_t bone) {
       solid.rods.push_back({{0.006F * h_, 0, z0 * h_},
                             {0, 0, z1 * h_},
@@ -81,6 +79,11 @@ class Tailor {
     rod(0.57F, hips * 0.9F, 0.645F, waist, 0.76F * std::sqrt(belly_), kSpine);
     rod(0.66F, waist, 0.735F, chest, 0.74F, kChest);
     if (!shoulders) return;
+    if (fit_.bust > 0) {
+      const Vec at{0.045F * h_, 0.036F * h_, 0.728F * h_};
+      const float wide = fit_.bust * stout_ * h_ + loose * 0.5F;
+      solid.rods.push_back({at, {at.x, -at.y, at.z}, wide, wide, 1, kChest});
+    }
     for (std::size_t side = 0; side < 2; ++side) {
       const float left = side == 0 ? 1 : -1;  // from the neck down to the shoulder
       solid.rods.push_back({{-0.012F * h_, 0.018F * h_ * left, 0.838F * h_},
@@ -127,7 +130,7 @@ class Tailor {
 
   /// A cone from the waist down.
   void skirt(Solid& solid, float hem, float flare, float loose) const {
-    const float hips = (feminine_ ? 0.099F : 0.09F) * stout_ * h_ + loose;
+    const float hips = fit_.hips * stout_ * h_ + loose;
     solid.rods.push_back({{0, 0, 0.56F * h_},
                           {0, 0, hem * h_},
                           hips * 0.95F,
@@ -177,7 +180,7 @@ class Tailor {
       solid.rods.push_back(
           {at + Vec{-0.11F, 0, 0.03F}, at + Vec{-0.125F, 0, -0.08F}, 0.034F, 0.022F, 1, kHead});
     } else {
-      const float length = look_.hair == Hair::kLong ? 0.27F : 0.14F;
+      const float length = look_.hair == Hair::kLong ? fit_.hair : 0.14F;
       solid.rods.push_back({at + Vec{-0.05F, 0, 0}, at + Vec{-0.075F, 0, -length}, r * 0.78F,
                             r * 0.88F, 0.55F, kHead});
     }
@@ -206,7 +209,7 @@ class Tailor {
     if (look_.pattern != Pattern::kPlain) solid.dye.period = 0.07F;
     solid.dye.checked = look_.pattern == Pattern::kChecked;
     solid.crease = 0.01F;
-    float loose = 0.012F, sleeve = 0.42F, hem = 0.5F;
+    float loose = 0.012F, sleeve = fit_.sleeve, hem = fit_.hem;
     switch (look_.upper) {
       case Upper::kShirt:
       case Upper::kDress:
@@ -222,8 +225,9 @@ class Tailor {
         loose = 0.034F, sleeve = 1, hem = 0.33F;
         break;
     }
-    trunk(solid, loose, true);
     for (std::size_t side = 0; side < 2; ++side) arm(solid, side, loose * 0.75F, sleeve);
+    loose *= fit_.ease;
+    trunk(solid, loose, true);
     if (look_.upper == Upper::kDress) {
       skirt(solid, 0.29F, 1.3F, loose);
     } else if (look_.upper == Upper::kCoat) {
@@ -241,7 +245,11 @@ class Tailor {
     cloth.crease = 0.01F;
     cloth.blend = 0.02F;
     const bool bare = look_.upper == Upper::kDress || look_.lower != Lower::kTrousers;
-    for (std::size_t side = 0; side < 2 && bare; ++side) leg(skin, side, 0, 1);
+    // Below trousers that end above the ankle the skin is drawn thinner, so that none shows
+    // through.
+    if (bare || fit_.trousers_to < 0.95F) {
+      for (std::size_t side = 0; side < 2; ++side) leg(skin, side, bare ? 0 : -0.006F, 1);
+    }
     add(std::move(skin));
     if (look_.upper == Upper::kDress) return;
     trunk(cloth, 0.008F, false);
@@ -251,7 +259,7 @@ class Tailor {
     } else {
       const bool shorts = look_.lower == Lower::kShorts;
       for (std::size_t side = 0; side < 2; ++side)
-        leg(cloth, side, shorts ? 0.022F : 0.016F, shorts ? 0.5F : 0.99F);
+        leg(cloth, side, shorts ? 0.022F : fit_.trousers, shorts ? 0.5F : fit_.trousers_to);
       if (shorts) cloth.cuts.push_back({{0, 0, -1}, -0.3F * h_});
     }
     add(std::move(cloth));
@@ -264,9 +272,9 @@ class Tailor {
       const Vec ankle = s_.joint[kFoot + side];
       const float low = 0.024F * h_;
       solid.rods.push_back({{ankle.x - 0.035F * h_, ankle.y, low},
-                            {ankle.x + 0.09F * h_, ankle.y, low * 0.85F},
-                            0.027F * h_,
-                            0.026F * h_,
+                            {ankle.x + 0.09F * h_ * fit_.shoes, ankle.y, low * 0.85F},
+                            0.027F * h_ * fit_.shoes,
+                            0.026F * h_ * fit_.shoes,
                             1,
                             kFoot + side});
       solid.rods.push_back({ankle + Vec{0, 0, -0.01F * h_}, ankle + Vec{0, 0, 0.012F * h_},
@@ -327,10 +335,11 @@ class Tailor {
   Vec head_middle() const { return {0.012F * h_, 0, h_ - 0.112F * child_scale()}; }
 
   const Look& look_;
-  const Skeleton& s_;
+  Skeleton s_;
   float h_;
   float stout_ = 1, belly_ = 1;
-  bool child_ = false, feminine_ = false;
+  bool child_ = false;
+  Fit fit_;
   std::uint64_t seed_ = 0;
   std::vector<Solid> solids_;
 };

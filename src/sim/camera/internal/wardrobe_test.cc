@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/camera/internal/figure.h"
+#include "sim/camera/internal/fit.h"
 #include "sim/camera/internal/props.h"
 
 namespace sillage::sim::render {
@@ -40,6 +41,26 @@ TEST(Wardrobe, EveryLookMakesWholeSurfacesOfTheRightHeight) {
       EXPECT_NEAR(bottom, 0, 0.03);
     }
   }
+}
+
+TEST(Fit, AdultsDifferAsTheyPresentAndChildrenDoNot) {
+  Person feminine, masculine;
+  feminine.presentation = Presentation::kFeminine;
+  masculine.presentation = Presentation::kMasculine;
+  int slim_feminine = 0, slim_masculine = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Fit f = fit_of(feminine, seed), m = fit_of(masculine, seed);
+    EXPECT_GT(f.hips / f.shoulders, m.hips / m.shoulders);
+    slim_feminine += f.trousers < 0.01F;
+    slim_masculine += m.trousers < 0.01F;
+  }
+  // What is more often worn by either is worn by both.
+  EXPECT_GT(slim_feminine, slim_masculine);
+  EXPECT_GT(slim_masculine, 10);
+  EXPECT_LT(slim_feminine, 190);
+  feminine.body.age_years = masculine.body.age_years = 8;
+  EXPECT_EQ(fit_of(feminine, 3).hips, fit_of(masculine, 3).hips);
+  EXPECT_EQ(fit_of(feminine, 3).trousers, fit_of(masculine, 3).trousers);
 }
 
 TEST(Mesh, IsClosedAndFacesOutwards) {
