@@ -33,6 +33,7 @@ std::optional<DwellDifference> dwell_difference(const Sums& sums, const std::str
 struct ShareDifference {
   std::string zone;
   double feminine = 0, masculine = 0, difference = 0, low = 0, high = 0;
+  bool differs() const { return low > 0 || high < 0; }
 };
 std::optional<ShareDifference> abandonment_difference(const Sums& joined, const Sums& abandoned,
                                                       const std::string& zone);

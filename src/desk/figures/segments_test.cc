@@ -86,6 +86,7 @@ TEST(AbandonmentDifference, NeedsBothTold) {
   ASSERT_TRUE(found);
   EXPECT_NEAR(found->difference, 0.2, 1e-9);
   EXPECT_GT(found->low, 0);
+  EXPECT_TRUE(found->differs());
 }
 
 }  // namespace

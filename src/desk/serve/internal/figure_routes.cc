@@ -142,6 +142,32 @@ void put_shares(JsonText& out, const SegmentShares& shares) {
   out.close(']');
 }
 
+/// Whether those who are perceived differently give up waiting differently often, queue by queue.
+Answer write_segment_queues(JsonText& out, Figures& figures, const StoreContext& store,
+                            const Period& period) {
+  using wire::Metric;
+  TRY_ASSIGN(const Sums* joined, figures.sums(Metric::kSegmentQueueJoined, std::nullopt, period));
+  TRY_ASSIGN(const Sums* gone, figures.sums(Metric::kSegmentQueueAbandoned, std::nullopt, period));
+  out.key("queues").open('[');
+  for (const Json& zone : zones_of(store, true)) {
+    const auto id = zone.at("id").get<std::string>();
+    Json told = nullptr;
+    if (const auto found = abandonment_difference(*joined, *gone, id)) {
+      told = {{"feminine", found->feminine},
+              {"masculine", found->masculine},
+              {"difference", found->difference},
+              {"low", found->low},
+              {"high", found->high},
+              {"differs", found->differs()}};
+    }
+    out.open('{').key("zone").json(
+        {{"id", id}, {"name", zone.at("name")}, {"type", zone.at("type")}});
+    out.key("abandonment_difference").json(told).close('}');
+  }
+  out.close(']');
+  return http::Response{};
+}
+
 /// Shares of the store and of its zones, and whether visitors who are perceived differently stay
 /// for different times. Enabled is what has figures.
 Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store,
@@ -177,7 +203,9 @@ Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store
     }
     out.key("dwell_difference").json(told).close('}');
   }
-  out.close(']').close('}');
+  out.close(']');
+  TRY(write_segment_queues(out, figures, store, period));
+  out.close('}');
   return http::Response{};
 }
 
@@ -186,8 +214,7 @@ Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store
 Answer overview(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
-  TRY_ASSIGN(Figures figures,
-             open_figures(call, store, asked.period.to));
+  TRY_ASSIGN(Figures figures, open_figures(call, store, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
   TRY(write_cards(out, figures, asked, kCards));
@@ -202,8 +229,7 @@ Answer overview(Call& call) {
 Answer table(Call& call, const char* title, std::span<const char* const> cards, bool is_queue) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
-  TRY_ASSIGN(Figures figures,
-             open_figures(call, store, asked.period.to));
+  TRY_ASSIGN(Figures figures, open_figures(call, store, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
   TRY(write_table(out, figures, store, asked, title, cards, is_queue));
@@ -217,8 +243,7 @@ Answer queues(Call& call) { return table(call, "queues", kQueueCards, true); }
 Answer audience(Call& call) {
   TRY_ASSIGN(const StoreContext store, store_context(call));
   TRY_ASSIGN(const Asked asked, asked_of(call, store));
-  TRY_ASSIGN(Figures figures,
-             open_figures(call, store, asked.period.to));
+  TRY_ASSIGN(Figures figures, open_figures(call, store, asked.period.to));
   JsonText out;
   open_frame(out, store, asked, figures);
   static constexpr const char* kUnits[] = {"groups", "groups_of_several", "group_share"};

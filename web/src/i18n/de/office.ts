@@ -168,6 +168,10 @@ export const office: typeof en = {
       "Korrigierte Anteile der Besucher einer Zone. Unterschiede der Dauer vergleichen feminin mit maskulin, mit einem Intervall von 95 %.",
     zone: "Zone",
     difference: "Unterschied der Dauer",
+    queues: "Abbrüche nach Warteschlange",
+    queuesHint:
+      "Anteil derer, die sich angestellt haben und vor der Bedienung gegangen sind; Unterschied in Punkten mit 95-%-Intervall.",
+    gone: "Unterschied",
     stay: "{{change}} ({{low}} bis {{high}})",
     stayAlike: "kein Unterschied zu sehen ({{low}} bis {{high}})",
     tooFew: "Zu wenige Daten",

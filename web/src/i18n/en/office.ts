@@ -163,6 +163,10 @@ export const office = {
       "Corrected shares of a zone's visitors. Differences in how long they stay compare feminine with masculine, with a 95 % interval.",
     zone: "Zone",
     difference: "Difference in stay",
+    queues: "Giving up by queue",
+    queuesHint:
+      "Share of those who joined a queue and left before being served, in percentage points with a 95 % interval.",
+    gone: "Difference",
     stay: "{{change}} ({{low}} to {{high}})",
     stayAlike: "no difference seen ({{low}} to {{high}})",
     tooFew: "Not enough data",

@@ -171,6 +171,10 @@ export const office: typeof en = {
       "Parts corrigées des visiteurs d'une zone. Les différences de durée comparent féminin et masculin, avec un intervalle à 95 %.",
     zone: "Zone",
     difference: "Différence de durée",
+    queues: "Abandons par file",
+    queuesHint:
+      "Part de ceux qui ont rejoint une file et l’ont quittée avant d’être servis ; écart en points, avec un intervalle à 95 %.",
+    gone: "Écart",
     stay: "{{change}} ({{low}} à {{high}})",
     stayAlike: "aucune différence visible ({{low}} à {{high}})",
     tooFew: "Données insuffisantes",

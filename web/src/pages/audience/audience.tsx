@@ -37,6 +37,7 @@ export function AudiencePage() {
               <>
                 <Segments data={data} />
                 <SegmentZones data={data} />
+                <SegmentQueues data={data} />
               </>
             ) : (
               <Off reason={data.segments.reason} />
@@ -127,6 +128,44 @@ function SegmentZones({ data }: { data: Audience }) {
             cell: (row: Zone) => share(row, segment),
           })),
           { id: "stay", head: t("audience.difference"), cell: difference },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/// Whether people give up waiting differently often.
+function SegmentQueues({ data }: { data: Audience }) {
+  const { t } = useTranslation();
+  const format = useFormat(data.time_zone);
+  const percent = (value: number) => format.percent(value, 0);
+  const queues = data.segments.queues ?? [];
+  if (queues.length === 0) return null;
+  type Queue = (typeof queues)[number];
+  const share = (queue: Queue, segment: "feminine" | "masculine") => {
+    const found = queue.abandonment_difference;
+    return found ? percent(found[segment]) : "–";
+  };
+  const difference = ({ abandonment_difference: found }: Queue) => {
+    if (!found) return t("audience.tooFew");
+    const [change, low, high] = [found.difference, found.low, found.high].map(percent);
+    return t(found.differs ? "audience.stay" : "audience.stayAlike", { change, low, high });
+  };
+  return (
+    <Card title={t("audience.queues")} hint={t("audience.queuesHint")}>
+      <Table
+        caption={t("audience.queues")}
+        rows={queues}
+        rowKey={(row) => row.zone.id}
+        columns={[
+          { id: "zone", head: t("audience.zone"), cell: (row) => row.zone.name },
+          ...(["feminine", "masculine"] as const).map((segment) => ({
+            id: segment,
+            head: t(`segment.${segment}`),
+            number: true,
+            cell: (row: Queue) => share(row, segment),
+          })),
+          { id: "gone", head: t("audience.gone"), cell: difference },
         ]}
       />
     </Card>
