@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/segment_comparison.h"
+#include "sim/plan/local_time.h"
 #include "sim/plan/reader.h"
 #include "sim/plan/testing/small_plan.h"
 
@@ -72,6 +74,33 @@ TEST(TruthComparison, OtherBinsAreLeftOut) {
   later.lines.begin()->second.entries.count = 99;
   const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted, later});
   EXPECT_EQ(find(figures, "entries", "")->counted, 0);
+}
+
+/// Three hours of a store whose visitors are feminine by two thirds.
+TEST(SegmentComparison, TruthIsThatOfThePlanAndAnswersAreCorrected) {
+  auto plan = sim::load(std::string(SILLAGE_SOURCE_DIR) + "/examples/demo-store");
+  ASSERT_TRUE(plan) << plan.error().to_string();
+  plan->visitors.family_share = plan->visitors.unsure_share = 0;
+  plan->visitors.feminine_share = 0.66;
+  config::StoreConfig store = sim::store_config_of(*plan);
+  store.audience = {true, {80, 20, 10, 20, 80, 10}, 0, 0};
+  floor::BinTally counted;
+  counted.start = *parse_iso8601("2026-01-05T11:00:00+01:00");
+  counted.end = counted.start + std::chrono::hours(3);
+  counted.segments.emplace();
+  // Answers that such an audit makes of two thirds: .66 x .8 + .34 x .2.
+  counted.segments->zones[ZoneId("fruit")][4] = {50, 596, 404};
+  counted.segments->zones[ZoneId("drinks")][4] = {50, 100, 900};
+  const auto shares = compare_segments(*plan, store, 1, {counted});
+  ASSERT_EQ(shares.size(), 2u);  // where nobody was answered there is no row
+  const ComparedShare &drinks = shares[0], &fruit = shares[1];
+  EXPECT_EQ(fruit.zone, "fruit");
+  EXPECT_GT(fruit.people, 15);
+  EXPECT_NEAR(fruit.truth, 0.66, 0.25);
+  EXPECT_NEAR(fruit.told.value, 0.66, 0.03);
+  EXPECT_TRUE(fruit.holds());
+  EXPECT_FALSE(drinks.holds());
+  EXPECT_NE(to_text(shares).find("1 of 2 intervals hold the truth"), std::string::npos);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/inputs.h"
 #include "app/print.h"
 #include "app/raw_counts.h"
+#include "app/segment_comparison.h"
 #include "app/truth_comparison.h"
 #include "sim/plan/local_time.h"
 #include "sim/plan/reader.h"
@@ -25,6 +26,7 @@ struct EvalStoreOptions {
   std::vector<std::string> videos;
   std::uint64_t seed = 1;
   std::vector<int> levels;
+  std::vector<double> audit;
   SetupOptions setup;
   bool json = false;
 };
@@ -50,7 +52,23 @@ Result<std::vector<sim::BinFigures>> truth_of(const sim::Plan& plan,
 struct LevelResult {
   int level = 0;
   std::vector<ComparedFigure> figures;
+  std::vector<ComparedShare> segments;  ///< where an audit was given
 };
+
+Json segments_of(const std::vector<ComparedShare>& shares) {
+  Json rows = Json::array();
+  for (const ComparedShare& share : shares) {
+    rows.push_back({{"zone", share.zone},
+                    {"people", share.people},
+                    {"truth", share.truth},
+                    {"answered", share.answered},
+                    {"corrected", share.told.value},
+                    {"low", share.told.low},
+                    {"high", share.told.high},
+                    {"holds", share.holds()}});
+  }
+  return rows;
+}
 
 Json to_json(const std::vector<LevelResult>& results) {
   Json levels = Json::array();
@@ -63,14 +81,22 @@ Json to_json(const std::vector<LevelResult>& results) {
                       {"counted", figure.counted},
                       {"relative_error", figure.relative_error()}});
     }
-    levels.push_back({{"level", result.level}, {"figures", rows}});
+    levels.push_back({{"level", result.level},
+                      {"figures", rows},
+                      {"feminine_share", segments_of(result.segments)}});
   }
   return {{"evaluation", true}, {"simulated", true}, {"levels", levels}};
 }
 
 Result<void> evaluate(const EvalStoreOptions& options) {
   ASSIGN_OR_RETURN(const sim::Plan plan, sim::load(options.plan));
-  ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup, sim::store_config_of(plan)));
+  config::StoreConfig store = sim::store_config_of(plan);
+  if (!options.audit.empty()) {
+    store.audience = {
+        .enabled = true, .audit = options.audit, .worst_gap_points = 0, .share_error_points = 0};
+    RETURN_IF_ERROR(store.audience.check());
+  }
+  ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup, std::move(store)));
   std::vector<int> levels = options.levels;
   if (levels.empty()) levels.push_back(setup.store.journey.level);
   ASSIGN_OR_RETURN(const auto tallies, tally_recordings(setup, options.videos, levels));
@@ -81,12 +107,16 @@ Result<void> evaluate(const EvalStoreOptions& options) {
                    truth_of(plan, options, setup.store, tallies.front().front().start));
   std::vector<LevelResult> results;
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    results.push_back({levels[i], compare_with_truth(plan, truth, tallies[i])});
+    results.push_back({levels[i], compare_with_truth(plan, truth, tallies[i]), {}});
+    if (setup.store.audience.is_on()) {
+      results.back().segments = compare_segments(plan, setup.store, options.seed, tallies[i]);
+    }
   }
   if (options.json) return print_json(to_json(results));
   std::string text = "Evaluation of recordings of a simulated store against its truth\n";
   for (const LevelResult& result : results) {
     text += fmt::format("\n  link level {}\n{}", result.level, to_text(result.figures));
+    if (setup.store.audience.is_on()) text += to_text(result.segments);
   }
   return print(text);
 }
@@ -112,6 +142,10 @@ void add_eval_store(CLI::App& parent, Action& action) {
   command->add_option("--seed", options->seed, "The seed that they were rendered with");
   command->add_option("--levels", options->levels, "Link levels to compare (default: 2)")
       ->check(CLI::Range(0, 3));
+  command
+      ->add_option("--audit", options->audit,
+                   "Switch [audience] on with these six numbers and compare its shares as well")
+      ->expected(6);
   add_setup_options(*command, options->setup);
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] { action = [options] { return evaluate(*options); }; });
