@@ -32,6 +32,19 @@ std::string colour(const Colour& c) {
   return fmt::format("{:02x}{:02x}{:02x}", c.red, c.green, c.blue);
 }
 
+const char* wears(const Look& look) {
+  if (look.upper == Upper::kDress) return "dress";
+  switch (look.lower) {
+    case Lower::kTrousers:
+      return "trousers";
+    case Lower::kShorts:
+      return "shorts";
+    case Lower::kSkirt:
+      return "skirt";
+  }
+  return "";
+}
+
 }  // namespace
 
 const char* to_string(Role role) {
@@ -145,7 +158,7 @@ Result<Tables> Tables::create(const Plan& plan, const std::filesystem::path& fol
   ASSIGN_OR_RETURN(StreamFile paths, open("paths.csv"));
   people.append(
       "simulated,date,person,unit,role,presentation,age_band,age,stature_m,prop,uniformed,upper,"
-      "lower,appeared\r\n");
+      "lower,skin,wears,appeared\r\n");
   units.append("simulated,date,unit,role,kind,people,entered\r\n");
   visits.append(
       "simulated,date,person,unit,kind,presentation,age_band,prop,entered,left,duration_s,line_in,"
@@ -168,11 +181,12 @@ Tables::~Tables() = default;
 void Tables::begin_day(std::chrono::sys_days date) { impl_->date = to_date(date); }
 
 void Tables::person(const Person& p, Instant appeared) {
-  Impl::write(impl_->people, "simulated,{},{},{},{},{},{},{},{:.3f},{},{},{},{},{}\r\n",
+  Impl::write(impl_->people, "simulated,{},{},{},{},{},{},{},{:.3f},{},{},{},{},{},{},{}\r\n",
               impl_->date, static_cast<unsigned>(p.id), static_cast<unsigned>(p.unit),
               to_string(p.role), to_string(p.presentation), to_string(p.age_band), p.body.age_years,
               p.body.stature_m, to_string(p.prop), p.uniformed, colour(p.look.upper_colour),
-              colour(p.look.lower_colour), to_iso8601(appeared));
+              colour(p.look.lower_colour), colour(p.look.skin), wears(p.look),
+              to_iso8601(appeared));
 }
 
 void Tables::visit(const VisitRow& row) {
