@@ -8,7 +8,8 @@ import argparse
 import json
 import math
 
-ANSWERED = 0.75  # of the people
+ANSWERED = 0.75  # of the people that were looked at more than twice, as visitors are
+FEW = 2
 
 
 def people_of(rows):
@@ -57,7 +58,7 @@ def correlation(people):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("answers", nargs="+", help="files of train.py --fold")
-    parser.add_argument("--sources", nargs="+", default=["cuhk01", "supermarket_shoplifting9", "intel_clips"])
+    parser.add_argument("--sources", nargs="+", default=["cuhk01", "pennfudan", "supermarket_shoplifting9", "intel_clips", "rendered"])
     parser.add_argument("--correlation", type=float, help="instead of the measured one")
     chosen = parser.parse_args()
     rows = [json.loads(line) for path in chosen.answers for line in open(path)]
@@ -68,7 +69,8 @@ def main():
     alike = chosen.correlation if chosen.correlation is not None else correlation(people)
     together = [(f, sum(x) / (1 + (len(x) - 1) * alike)) for f, x in people]
     # Half of the answered threshold of each class: who is seldom must not be answered about less.
-    by_certainty = [sorted((abs(s) for f, s in together if f == wanted), reverse=True) for wanted in (0, 1)]
+    often = [t for t, (_, looks) in zip(together, people) if len(looks) > FEW]
+    by_certainty = [sorted((abs(s) for f, s in often if f == wanted), reverse=True) for wanted in (0, 1)]
     certain = sum(c[min(len(c) - 1, int(ANSWERED * len(c)))] for c in by_certainty) / 2
     audit = [[0, 0, 0], [0, 0, 0]]
     for feminine, s in together:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Crops of people with how they present, from three sources. A crop is the whole box; heads are cut off later.
+"""Crops of people with how they present, and beside it what a teacher says of the whole crop, its head included.
 
-Each is (BGR crop, feminine 1 or masculine 0, person, source): people of one name are never parted between training
-and keeping back.
+Each is (BGR crop, feminine 1 or masculine 0 or None, person, source, what the teacher says or None). A crop is the whole
+box; heads are cut off later. People of one name are never parted between training and keeping back.
 """
 import argparse
 import csv
@@ -14,8 +14,12 @@ import tarfile
 import cv2
 import numpy as np
 
+from onlooker import Teacher
+
 HERE = pathlib.Path(__file__).parent
-LEAST_HEIGHT, LEAST_VISIBLE = 56, 0.75
+LEAST_HEIGHT, LEAST_SLENDER = 52, 1.4  # pixels; height over width
+MOST_HIDDEN, LEAST_VISIBLE = 0.5, 0.75  # share of the box below another one; share of rendered people
+MOST_OF_ONE = 6                         # crops of a rendered person
 
 
 def labels(name):
@@ -31,63 +35,84 @@ def cuhk01(folder):
             yield cv2.imread(str(path)), int(presents[path.name[:4]]), "cuhk" + path.name[:4], "cuhk01"
 
 
+def hidden(box, boxes):
+    """The largest share of it that another box covers."""
+    x1, y1, x2, y2 = box
+    most = 0.0
+    for u1, v1, u2, v2 in boxes:
+        if [u1, v1, u2, v2] != box:
+            most = max(most, max(0, min(x2, u2) - max(x1, u1)) * max(0, min(y2, v2) - max(y1, v1)))
+    return most / ((x2 - x1) * (y2 - y1))
+
+
 def packed(folder):
-    wanted = {}
+    """People with a label of ours, and the others, of whom the teacher alone says something."""
+    marks = {}
     for mark, image, *box in labels("packed.txt"):
-        wanted.setdefault(image, []).append((int(mark == "f"), [int(v) for v in box]))
+        marks.setdefault(image, []).append((int(mark == "f"), [int(v) for v in box]))
     about = {row["image"]: row for row in map(json.loads, open(folder / "labels.jsonl"))}
     for part in sorted(folder.glob("part-*.tar")):
         with tarfile.open(part) as archive:
             for member in archive:
                 name = member.name.removeprefix("./")
-                if name not in wanted:
+                row = about.get(name)
+                if row is None:
                     continue
                 image = cv2.imdecode(np.frombuffer(archive.extractfile(member).read(), np.uint8), 1)
-                for feminine, (x1, y1, x2, y2) in wanted[name]:
-                    person = f"{about[name]['set']}-{about[name]['group']}"
-                    yield image[y1:y2, x1:x2].copy(), feminine, person, about[name]["set"]
+                person = f"{row['set']}-{row['group']}"
+                for box in row["boxes"]:
+                    width, height = box[2] - box[0], box[3] - box[1]
+                    if (height < LEAST_HEIGHT or height < LEAST_SLENDER * width
+                            or hidden(box, row["boxes"]) >= MOST_HIDDEN):
+                        continue
+                    mark = next((m for m, b in marks.get(name, []) if max(abs(u - v) for u, v in zip(b, box)) < 2), None)
+                    x1, y1, x2, y2 = (max(0, round(v)) for v in box)
+                    yield image[y1:y2, x1:x2].copy(), mark, person, row["set"]
 
 
 def rendered(clips, truths):
-    """`clips`: folders PLAN-HOUR-SEED/CAMERA of training/detector/rendered.py; `truths`: PLAN/people.csv."""
-    for folder in sorted(clips.glob("*/*/gt")):
-        plan, hour = folder.parts[-3].split("-")[:2]
-        if hour == "20":
-            continue  # lamps off: clothes have no colour there
-        rows = csv.DictReader(open(truths / plan / "people.csv"))
-        presents = {int(r["person"]): r["presentation"] for r in rows}
-        truth = {}
-        for line in (folder / "gt.txt").read_text().splitlines():
+    """`clips`: folders PLAN-*/CAMERA of `sillage sim render`; `truths`: PLAN/people.csv of `sillage sim run`."""
+    for folder in sorted(path.parent for path in clips.glob("*/*/gt")):
+        plan = folder.parts[-2].split("-")[0]
+        presents = {int(r["person"]): r["presentation"] for r in csv.DictReader(open(truths / plan / "people.csv"))}
+        truth, taken = {}, {}
+        for line in (folder / "gt/gt.txt").read_text().splitlines():
             row = [float(v) for v in line.split(",")]
             truth.setdefault(int(row[0]), []).append(row)
-        clip, number = cv2.VideoCapture(str(next(folder.parent.glob("*.mp4")))), 0
+        clip, number = cv2.VideoCapture(str(next(folder.glob("*.mp4")))), 0
         while True:
             there, image = clip.read()
             if not there:
                 break
             number += 1
             for row in truth.get(number, []):
-                mark = presents.get(int(row[1]) - 1, "unknown")
+                mark, person = presents.get(int(row[1]) - 1, "unknown"), f"{plan}-{int(row[1])}"
                 x1, y1, x2, y2 = (round(v) for v in (row[2], row[3], row[2] + row[4], row[3] + row[5]))
                 inside = x1 >= 0 and y1 >= 0 and x2 <= image.shape[1] and y2 <= image.shape[0]
-                if mark == "unknown" or row[8] < LEAST_VISIBLE or y2 - y1 < LEAST_HEIGHT or not inside:
+                if (mark == "unknown" or row[8] < LEAST_VISIBLE or y2 - y1 < max(LEAST_HEIGHT, LEAST_SLENDER * (x2 - x1))
+                        or not inside or taken.get(person, 0) >= MOST_OF_ONE):
                     continue
-                yield (image[y1:y2, x1:x2].copy(), int(mark == "feminine"), f"{plan}-{int(row[1])}", "rendered")
+                taken[person] = taken.get(person, 0) + 1
+                yield image[y1:y2, x1:x2].copy(), int(mark == "feminine"), person, "rendered"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=pathlib.Path, help="the folder of the pictures: appearance/cuhk01_200, train")
+    parser.add_argument("teacher", help="person_attributes_0230.onnx")
     parser.add_argument("clips", type=pathlib.Path, help="rendered clips")
     parser.add_argument("truths", type=pathlib.Path, help="PLAN/people.csv by `sillage sim run`, same seed")
     parser.add_argument("out", help="file of the crops; not for publication")
     chosen = parser.parse_args()
-    people = [*cuhk01(chosen.data / "appearance/cuhk01_200"), *packed(chosen.data / "train"),
-              *rendered(chosen.clips, chosen.truths)]
+    teacher = Teacher(chosen.teacher)
+    people = [(*p, teacher(p[0])) for p in (*cuhk01(chosen.data / "appearance/cuhk01_200"), *packed(chosen.data / "train"))]
+    people += [(*p, None) for p in rendered(chosen.clips, chosen.truths)]
     pickle.dump(people, open(chosen.out, "wb"))
     for source in sorted({p[3] for p in people}):
         of = [p for p in people if p[3] == source]
-        print(source, len(of), "crops,", len({p[2] for p in of}), "people,", sum(p[1] for p in of), "feminine")
+        known = [p for p in of if p[1] is not None]
+        print(source, len(of), "crops;", len(known), "labelled, of", len({p[2] for p in known}), "names,",
+              sum(p[1] for p in known), "feminine")
 
 
 if __name__ == "__main__":
