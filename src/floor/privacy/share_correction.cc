@@ -14,7 +14,8 @@ constexpr int kDraws = 400;
 constexpr double kTail = 0.025;
 /// The widest that shares can spread, for the ridge: half of them 0, half 1.
 constexpr double kPriorVariance = 0.25;
-/// Added to each number of the audit: nothing is impossible because it was not seen (Jeffreys).
+/// Added to each number of the audit and to each count of answers: nothing is impossible because it
+/// was not seen (Jeffreys).
 constexpr double kUnseen = 0.5;
 constexpr std::uint64_t kSeed = 20261126;
 
@@ -30,17 +31,22 @@ struct Rates {
 /// Share s of feminine people so that the share q of answers that say feminine comes out:
 /// q = (s f1 + (1 - s) m1) / (s (f1 + f2) + (1 - s) (m1 + m2)).
 /// Nothing where answers tell nothing, or the wrong way round.
-std::optional<double> inverted(double q, double answers, const Rates& f, const Rates& m) {
+std::optional<double> inverted(double q, const Rates& f, const Rates& m) {
   const double of_f = f.as_feminine - q * (f.as_feminine + f.as_masculine);
   const double of_m = m.as_feminine - q * (m.as_feminine + m.as_masculine);
   const double slope = of_f - of_m;
   if (slope < 1e-3) return std::nullopt;
-  const double share = -of_m / slope;
+  return std::clamp(-of_m / slope, 0.0, 1.0);
+}
+
+/// How much of a share's distance from a half is told (ridge), by its noise.
+double kept_of(double q, double answers, const Rates& f, const Rates& m) {
+  const double slope = (f.as_feminine - q * (f.as_feminine + f.as_masculine)) -
+                       (m.as_feminine - q * (m.as_feminine + m.as_masculine));
   const double answered = (f.as_feminine + f.as_masculine + m.as_feminine + m.as_masculine) / 2;
   const double spread = slope / std::max(answered, 1e-9);
   const double variance = q * (1 - q) / std::max(answers, 1.0) / (spread * spread);
-  const double kept = kPriorVariance / (kPriorVariance + variance);
-  return std::clamp(0.5 + kept * (share - 0.5), 0.0, 1.0);
+  return kPriorVariance / (kPriorVariance + variance);
 }
 
 class Bootstrap {
@@ -56,9 +62,10 @@ class Bootstrap {
     }
     return {parts[0] / sum, parts[1] / sum};
   }
-  double draw_share(double q, std::int64_t answers) {
-    return static_cast<double>(std::binomial_distribution<std::int64_t>(answers, q)(random_)) /
-           static_cast<double>(answers);
+  /// What share of answers is likely to say feminine, after so many of either.
+  double draw_share(double as_feminine, double as_masculine) {
+    const double f = std::gamma_distribution<double>(as_feminine + kUnseen)(random_);
+    return f / (f + std::gamma_distribution<double>(as_masculine + kUnseen)(random_));
   }
 
  private:
@@ -74,17 +81,18 @@ Rates rates_of(const std::array<double, 3>& row) {
 }  // namespace
 
 Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const Confusion& audit) {
-  const std::int64_t answers = as_feminine + as_masculine;
-  if (answers <= 0) return {0.5, 0, 1};
-  const double q = static_cast<double>(as_feminine) / static_cast<double>(answers);
-  const auto n = static_cast<double>(answers);
-  const double value = inverted(q, n, rates_of(audit[0]), rates_of(audit[1])).value_or(0.5);
+  if (as_feminine + as_masculine <= 0) return {0.5, 0, 1};
+  const auto said_f = static_cast<double>(as_feminine), said_m = static_cast<double>(as_masculine);
+  const double n = said_f + said_m, q = (said_f + kUnseen) / (n + 2 * kUnseen);
+  const Rates of_f = rates_of(audit[0]), of_m = rates_of(audit[1]);
+  const auto share = inverted(q, of_f, of_m);
+  const double value = share ? 0.5 + kept_of(q, n, of_f, of_m) * (*share - 0.5) : 0.5;
   Bootstrap bootstrap(audit);
   std::vector<double> drawn;
   for (int i = 0; i < kDraws; ++i) {
     const Rates f = bootstrap.draw(0), m = bootstrap.draw(1);
-    if (const auto share = inverted(bootstrap.draw_share(q, answers), n, f, m)) {
-      drawn.push_back(*share);
+    if (const auto one = inverted(bootstrap.draw_share(said_f, said_m), f, m)) {
+      drawn.push_back(*one);
     }
   }
   const auto at = static_cast<std::size_t>(kTail * kDraws);

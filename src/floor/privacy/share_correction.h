@@ -22,8 +22,8 @@ struct Share {
 /// The share of feminine among those of whom enough was seen, from how many were answered as
 /// feminine and masculine and how right such answers are: the answers' share is inverted through
 /// the confusion, drawn towards a half by as much as its own noise (ridge), and kept within 0 to 1.
-/// The interval is that of a parametric bootstrap over both the counts and the audit's people, so a
-/// small audit makes it wide. Deterministic.
+/// The interval draws both the answers' share and the audit's rates from what the counts leave
+/// likely, without the ridge: few answers or a small audit make it wide. Deterministic.
 Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const Confusion& audit);
 
 /// Corrected counts: what is known is shared out, what is not stays unknown.

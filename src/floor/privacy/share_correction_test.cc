@@ -54,6 +54,23 @@ TEST(ShareCorrection, IntervalsHoldTheTruthAsOftenAsTheySay) {
   EXPECT_GE(held, 270);
 }
 
+TEST(ShareCorrection, FewAnswersSaySoInTheInterval) {
+  EXPECT_LT(corrected_share(3, 0, kAudit).low, 0.7);
+  EXPECT_LT(corrected_share(10, 0, kAudit).low, 0.9);
+  std::mt19937 random(3);
+  int held = 0, told = 0;
+  for (int i = 0; i < 400; ++i) {
+    const std::int64_t feminine = 3 + i % 19, masculine = 22 - feminine;
+    const auto [f, m] = answers(feminine, masculine, random);
+    if (f + m == 0) continue;
+    const Share share = corrected_share(f, m, kAudit);
+    const double truth = static_cast<double>(feminine) / 22.0;
+    ++told;
+    held += share.low <= truth && truth <= share.high;
+  }
+  EXPECT_GE(held, told * 9 / 10);
+}
+
 TEST(ShareCorrection, ASmallAuditIsSaidInTheInterval) {
   Confusion small = kAudit;
   for (auto& row : small) {
