@@ -58,7 +58,8 @@ def correlation(people):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("answers", nargs="+", help="files of train.py --fold")
-    parser.add_argument("--sources", nargs="+", default=["cuhk01", "pennfudan", "supermarket_shoplifting9", "intel_clips", "rendered"])
+    parser.add_argument("--sources", nargs="+", default=["cuhk01", "pennfudan", "supermarket_shoplifting9", "intel_clips",
+                                                         "rendered"])
     parser.add_argument("--correlation", type=float, help="instead of the measured one")
     chosen = parser.parse_args()
     rows = [json.loads(line) for path in chosen.answers for line in open(path)]

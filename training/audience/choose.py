@@ -65,8 +65,8 @@ def main():
     if chosen.answers:
         with open(chosen.answers, "w") as file:
             for i, (feminine, value) in enumerate(zip(wanted, said)):
-                row = {"person": f"pennfudan-{i}", "source": "pennfudan", "feminine": int(feminine), "logit": float(value)}
-                file.write(json.dumps(row) + "\n")
+                file.write(json.dumps({"person": f"pennfudan-{i}", "source": "pennfudan", "feminine": int(feminine),
+                                       "logit": float(value)}) + "\n")
 
 
 if __name__ == "__main__":

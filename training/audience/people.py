@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Crops of people with how they present, and beside it what a teacher says of the whole crop, its head included.
 
-Each is (BGR crop, feminine 1 or masculine 0 or None, person, source, what the teacher says or None). A crop is the whole
-box; heads are cut off later. People of one name are never parted between training and keeping back.
+Each is (BGR crop, feminine 1 or masculine 0 or None, person, source, what the teacher says or None). A crop is the
+whole box; heads are cut off later. People of one name are never parted between training and keeping back.
 """
 import argparse
 import csv
@@ -65,7 +65,8 @@ def packed(folder):
                     if (height < LEAST_HEIGHT or height < LEAST_SLENDER * width
                             or hidden(box, row["boxes"]) >= MOST_HIDDEN):
                         continue
-                    mark = next((m for m, b in marks.get(name, []) if max(abs(u - v) for u, v in zip(b, box)) < 2), None)
+                    mark = next((m for m, b in marks.get(name, [])
+                                 if max(abs(u - v) for u, v in zip(b, box)) < 2), None)
                     x1, y1, x2, y2 = (max(0, round(v)) for v in box)
                     yield image[y1:y2, x1:x2].copy(), mark, person, row["set"]
 
@@ -89,8 +90,9 @@ def rendered(clips, truths):
                 mark, person = presents.get(int(row[1]) - 1, "unknown"), f"{plan}-{int(row[1])}"
                 x1, y1, x2, y2 = (round(v) for v in (row[2], row[3], row[2] + row[4], row[3] + row[5]))
                 inside = x1 >= 0 and y1 >= 0 and x2 <= image.shape[1] and y2 <= image.shape[0]
-                if (mark == "unknown" or row[8] < LEAST_VISIBLE or y2 - y1 < max(LEAST_HEIGHT, LEAST_SLENDER * (x2 - x1))
-                        or not inside or taken.get(person, 0) >= MOST_OF_ONE):
+                if (mark == "unknown" or row[8] < LEAST_VISIBLE
+                        or y2 - y1 < max(LEAST_HEIGHT, LEAST_SLENDER * (x2 - x1)) or not inside
+                        or taken.get(person, 0) >= MOST_OF_ONE):
                     continue
                 taken[person] = taken.get(person, 0) + 1
                 yield image[y1:y2, x1:x2].copy(), int(mark == "feminine"), person, "rendered"
@@ -105,7 +107,8 @@ def main():
     parser.add_argument("out", help="file of the crops; not for publication")
     chosen = parser.parse_args()
     teacher = Teacher(chosen.teacher)
-    people = [(*p, teacher(p[0])) for p in (*cuhk01(chosen.data / "appearance/cuhk01_200"), *packed(chosen.data / "train"))]
+    real = [*cuhk01(chosen.data / "appearance/cuhk01_200"), *packed(chosen.data / "train")]
+    people = [(*p, teacher(p[0])) for p in real]
     people += [(*p, None) for p in rendered(chosen.clips, chosen.truths)]
     pickle.dump(people, open(chosen.out, "wb"))
     for source in sorted({p[3] for p in people}):

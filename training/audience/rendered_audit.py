@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An audit of rendered people for `sillage audience report`: CLIP of `sillage sim render` (folder of a camera), people.csv
-of `sillage sim run` (same plan and seed), OUT for pictures and labels.csv. Groups: age, height, skin, clothes.
+"""An audit of rendered people for `sillage audience report`: a camera's folder of `sillage sim render`, people.csv of
+`sillage sim run` (same plan and seed), and where pictures and labels.csv go. Groups: age, height, skin, clothes.
 
     rendered_audit.py clips/door truth/people.csv audit
 """

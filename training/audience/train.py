@@ -76,7 +76,8 @@ class Examples:
 
     def loss(self, out, chosen):
         presents = F.binary_cross_entropy_with_logits(out[:, 0], self.wanted[chosen], reduction="none")
-        attributes = F.binary_cross_entropy_with_logits(out[:, 1:1 + ATTRIBUTES], self.attributes[chosen], reduction="none")
+        attributes = F.binary_cross_entropy_with_logits(out[:, 1:1 + ATTRIBUTES], self.attributes[chosen],
+                                                        reduction="none")
         features = F.smooth_l1_loss(out[:, 1 + ATTRIBUTES:], self.features[chosen], reduction="none")
         beside = ATTRIBUTE_SHARE * attributes.mean(1) + FEATURE_SHARE * features.mean(1)
         return (self.trust[chosen] * presents + self.taught[chosen] * beside).mean()
