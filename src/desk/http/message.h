@@ -30,12 +30,18 @@ struct Request {
   std::optional<std::string> parameter(std::string_view name) const;
 };
 
+/// Requests wait behind those of their own lane alone: what is known already is answered while other
+/// answers are worked out. kSlow: may take seconds; one at a time, eight wait at most.
+enum class Lane { kQuick, kWork, kSlow };
+
 /// Bytes that many answers share: as they are and, where that is shorter, compressed by gzip.
 struct Body {
-  std::string plain;
+  std::string plain;  ///< may be left out where there is a compressed form
   std::string gzip;  ///< empty where it would not be shorter
 };
 std::shared_ptr<const Body> make_body(std::string plain);
+/// As it is, from whichever form is there.
+std::string text_of(const Body& body);
 
 /// Is asked once a second for what to send next; nothing ends the stream.
 using EventSource = std::function<std::optional<std::string>()>;

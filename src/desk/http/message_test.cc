@@ -44,5 +44,14 @@ TEST(Body, IsCompressedWhereThatIsShorter) {
   EXPECT_FALSE(body->gzip.empty());
 }
 
+TEST(Body, IsReadFromTheCompressedFormAlone) {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += std::to_string(i * 7919 % 1000);
+  const Body kept{"", make_body(text)->gzip};
+  ASSERT_FALSE(kept.gzip.empty());
+  EXPECT_EQ(text_of(kept), text);
+  EXPECT_EQ(text_of(*make_body("short")), "short");
+}
+
 }  // namespace
 }  // namespace sillage::desk::http

@@ -2,7 +2,10 @@
 // The one place that knows Boost.Beast and Asio.
 #include "desk/http/server.h"
 
+#include <sys/socket.h>
+
 #include <atomic>
+#include <cerrno>
 #include <optional>
 #include <set>
 #include <thread>
@@ -62,24 +65,42 @@ bool accepts_gzip(const Request& request) {
   return at != std::string_view::npos && !accepted.substr(at).starts_with("gzip;q=0");
 }
 
+/// The threads of one lane.
+struct Workers {
+  Workers(int threads, int most) : pool(static_cast<std::size_t>(threads)), most_waiting(most) {}
+  net::thread_pool pool;
+  const int most_waiting;
+  std::atomic<int> waiting = 0;
+};
+
 /// What sessions share; outlives them.
 struct Shared {
   ServerOptions options;
   Handler handler;
-  IsSlow is_slow;
+  LaneOf lane_of;
   // Before the context: what it still holds when it goes lets go of them.
   int streams = 0;  ///< network thread only, as is the next
   std::set<class Connection*> connections;
   net::io_context io{1};
-  net::thread_pool workers;
-  net::thread_pool slow{1};
-  std::atomic<int> waiting = 0, waiting_slow = 0;
+  Workers quick, work, slow;
 
-  Shared(const ServerOptions& o, Handler h, IsSlow s)
+  Shared(const ServerOptions& o, Handler h, LaneOf l)
       : options(o),
         handler(std::move(h)),
-        is_slow(std::move(s)),
-        workers(static_cast<std::size_t>(o.workers)) {}
+        lane_of(std::move(l)),
+        quick(o.workers, o.most_waiting),
+        work(o.work_workers, o.most_waiting),
+        slow(1, kMostSlow) {}
+
+  Workers& workers_of(const Request& request) {
+    const Lane lane = lane_of ? lane_of(request) : Lane::kQuick;
+    return lane == Lane::kQuick ? quick : lane == Lane::kWork ? work : slow;
+  }
+  /// Waits for what is being answered; what waits is left.
+  void stop_workers() {
+    for (Workers* workers : {&quick, &work, &slow}) workers->pool.stop();
+    for (Workers* workers : {&quick, &work, &slow}) workers->pool.join();
+  }
 };
 
 /// Lets the server close whatever is open, with or without TLS.
@@ -182,33 +203,48 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     gzip_ = accepts_gzip(request);
     request.body = std::move(parser_->get().body());
     expire(std::chrono::hours(1));  // nobody reads or writes while it is answered
-    const bool is_slow = shared_.is_slow && shared_.is_slow(request);
-    std::atomic<int>& waiting = is_slow ? shared_.waiting_slow : shared_.waiting;
-    if (++waiting > (is_slow ? kMostSlow : shared_.options.most_waiting)) {
-      --waiting;
+    Workers& workers = shared_.workers_of(request);
+    if (++workers.waiting > workers.most_waiting) {
+      --workers.waiting;
       Response busy = plain_response(503, "too many requests at once; try again in a second\n");
       busy.headers.emplace_back("Retry-After", "1");
       return send(std::move(busy));
     }
-    net::post(is_slow ? shared_.slow : shared_.workers,
-              [self = this->shared_from_this(), &waiting, r = std::move(request)]() mutable {
-                Response response;
-                try {
-                  response = self->shared_.handler(r);
-                } catch (const std::exception&) {
-                  response = plain_response(500, "a defect of the server\n");
-                }
-                --waiting;
+    net::post(workers.pool,
+              [self = this->shared_from_this(), &workers, r = std::move(request)]() mutable {
+                std::optional<Response> response;
+                if (!self->has_gone()) response = self->answer(r);
+                --workers.waiting;
                 net::post(self->shared_.io, [self, a = std::move(response)]() mutable {
-                  self->send(std::move(a));
+                  a ? self->send(std::move(*a)) : self->finish();
                 });
               });
+  }
+
+  Response answer(const Request& request) {
+    try {
+      return shared_.handler(request);
+    } catch (const std::exception&) {
+      return plain_response(500, "a defect of the server\n");
+    }
+  }
+
+  /// Whether the other side has closed the connection. In a worker: nobody else uses the socket then.
+  bool has_gone() {
+    char next = 0;
+    const auto peeked = ::recv(beast::get_lowest_layer(stream_).socket().native_handle(), &next, 1,
+                               MSG_PEEK | MSG_DONTWAIT);
+    return peeked == 0 || (peeked < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
   }
 
   void send(Response response) {
     if (response.events) return stream_events(std::move(response));
     body_ = response.body;
     const bool squeezed = gzip_ && body_ && !body_->gzip.empty();
+    // Kept answers are kept compressed; hardly any client wants them otherwise.
+    if (body_ && !squeezed && body_->plain.empty()) {
+      body_ = std::make_shared<const Body>(Body{text_of(*body_), body_->gzip});
+    }
     static const std::string kNothing;
     const std::string& content =
         body_ ? (squeezed ? body_->gzip : body_->plain) : kNothing;
@@ -300,8 +336,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
 class BeastServer final : public Server {
  public:
-  BeastServer(const ServerOptions& options, Handler handler, IsSlow is_slow)
-      : shared_(std::make_unique<Shared>(options, std::move(handler), std::move(is_slow))),
+  BeastServer(const ServerOptions& options, Handler handler, LaneOf lane_of)
+      : shared_(std::make_unique<Shared>(options, std::move(handler), std::move(lane_of))),
         acceptor_(shared_->io) {}
   ~BeastServer() override { stop(); }
 
@@ -334,15 +370,12 @@ class BeastServer final : public Server {
 
   void stop() override {
     if (!thread_.joinable()) return;
-    shared_->workers.stop();
-    shared_->slow.stop();
+    shared_->stop_workers();
     net::post(shared_->io, [this] {
       error_code ignored;
       acceptor_.close(ignored);
       for (Connection* connection : shared_->connections) connection->close();
     });
-    shared_->workers.join();
-    shared_->slow.join();
     // Closed connections let go of their sessions; what does not is cut off.
     for (int i = 0; i < 50 && !shared_->io.stopped(); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -398,8 +431,8 @@ class BeastServer final : public Server {
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::create(const ServerOptions& options, Handler handler,
-                                               IsSlow is_slow) {
-  auto server = std::make_unique<BeastServer>(options, std::move(handler), std::move(is_slow));
+                                               LaneOf lane_of) {
+  auto server = std::make_unique<BeastServer>(options, std::move(handler), std::move(lane_of));
   RETURN_IF_ERROR(server->open());
   return server;
 }

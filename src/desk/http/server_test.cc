@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -64,9 +65,9 @@ Response text(std::string content) {
 
 class ServerTest : public ::testing::Test {
  protected:
-  void serve(ServerOptions options, Handler handler) {
+  void serve(ServerOptions options, Handler handler, LaneOf lane_of = {}) {
     options.port = 0;
-    auto made = Server::create(options, std::move(handler), {});
+    auto made = Server::create(options, std::move(handler), std::move(lane_of));
     ASSERT_TRUE(made) << made.error().to_string();
     server_ = std::move(*made);
     server_->start();
@@ -113,6 +114,18 @@ TEST_F(ServerTest, CompressesWhereItIsAccepted) {
       ask(std::string("GET / HTTP/1.1\r\nAccept-Encoding: br, gzip\r\n") + kClose);
   EXPECT_THAT(gzip, HasSubstr("Content-Encoding: gzip"));
   EXPECT_LT(gzip.size(), 1000u);
+}
+
+TEST_F(ServerTest, SendsWhatIsKeptCompressedToThoseWhoWantItPlain) {
+  serve({}, [](const Request&) {
+    Response response = text(std::string(5000, 'x'));
+    response.body = std::make_shared<const Body>(Body{"", response.body->gzip});
+    return response;
+  });
+  EXPECT_THAT(ask(std::string("GET / HTTP/1.1\r\n") + kClose),
+              HasSubstr("\r\n\r\n" + std::string(5000, 'x')));
+  EXPECT_THAT(ask(std::string("GET / HTTP/1.1\r\nAccept-Encoding: gzip\r\n") + kClose),
+              HasSubstr("Content-Encoding: gzip"));
 }
 
 TEST_F(ServerTest, RefusesWhatIsTooMuchOrNoRequest) {
@@ -170,6 +183,48 @@ TEST_F(ServerTest, ClosesWhatIsTooManyAndGoesOn) {
     answer = ask(std::string("GET / HTTP/1.1\r\n") + kClose);
   }
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(ServerTest, QuickAnswersDoNotWaitForWork) {
+  std::atomic<bool> done = false;
+  ServerOptions options;
+  options.work_workers = 1;
+  serve(
+      options,
+      [&](const Request& r) {
+        while (r.path == "/work" && !done) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return text("at " + r.path);
+      },
+      [](const Request& r) { return r.path == "/work" ? Lane::kWork : Lane::kQuick; });
+  Client working(server_->port());
+  working.send(std::string("GET /work HTTP/1.1\r\n") + kClose);
+  EXPECT_THAT(ask(std::string("GET /known HTTP/1.1\r\n") + kClose), HasSubstr("at /known"));
+  done = true;
+  EXPECT_THAT(working.receive(), HasSubstr("at /work"));
+}
+
+TEST_F(ServerTest, WhatAClientThatHasGoneAskedForIsNotWorkedOut) {
+  std::atomic<bool> go = false;
+  std::atomic<int> asked_by_who_went = 0;
+  ServerOptions options;
+  options.workers = 1;
+  serve(options, [&](const Request& r) {
+    if (r.path == "/went") ++asked_by_who_went;
+    while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return text("ok");
+  });
+  Client first(server_->port()), last(server_->port());
+  first.send(std::string("GET /first HTTP/1.1\r\n") + kClose);
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  for (int i = 0; i < 5; ++i) {
+    Client gone(server_->port());
+    gone.send(std::string("GET /went HTTP/1.1\r\n") + kClose);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  last.send(std::string("GET /last HTTP/1.1\r\n") + kClose);
+  go = true;
+  EXPECT_THAT(last.receive(), HasSubstr("ok"));
+  EXPECT_EQ(asked_by_who_went, 0);
 }
 
 TEST_F(ServerTest, StopsAtOnceWithOpenConnections) {
