@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "desk/figures/number.h"
 #include "desk/figures/period.h"
+#include "desk/figures/shelf.h"
 #include "desk/store/rollups.h"
 
 namespace sillage::desk {
@@ -22,13 +24,19 @@ struct NumberAt {
 using SumKey = std::tuple<std::string, std::array<double, 4>, std::string>;
 using Sums = std::map<SumKey, RollupRow>;
 
+/// How many figures of a metric a period shows, and how many it does not.
+struct States {
+  wire::Metric metric{};
+  std::int64_t shown = 0, withheld = 0;
+};
+
 /// The numbers of one store. Holds references: a short-lived object of one thread.
 class Figures {
  public:
   /// Figures of the newest basis before `to`, the end of the period that is asked for. Up to `due` bins
   /// should be there by now: a store that has fallen silent before was not observed since.
-  static Result<Figures> open(Rollups& rollups, const Calendar& calendar, const StoreId& store,
-                              Instant to, Instant due);
+  static Result<Figures> open(Rollups& rollups, Shelves& shelves, const Calendar& calendar,
+                              const StoreId& store, Instant to, Instant due);
 
   const Basis& basis() const { return basis_; }
   /// What the numbers of this period share. The time after the last bin that is due has not passed yet.
@@ -44,19 +52,27 @@ class Figures {
   Result<std::vector<NumberAt>> series(const MetricInfo& metric, const std::string& scope,
                                        const Period& period, Level level);
   /// By metric, over the days that begin in the period.
-  Result<std::vector<Rollups::States>> states(const Period& period);
+  Result<std::vector<States>> states(const Period& period);
 
   /// From the bins of a stretch that the caller has read.
   Ground ground_of(const SpanRow& span, const Period& period) const;
 
  private:
-  Figures(Rollups& rollups, const Calendar& calendar, StoreId store, Basis basis, Instant end)
+  Figures(Rollups& rollups, Shelves& shelves, const Calendar& calendar, StoreId store, Basis basis,
+          Instant end)
       : rollups_(&rollups),
+        shelves_(&shelves),
         calendar_(&calendar),
         store_(std::move(store)),
         basis_(basis),
         end_(end) {}
 
+  /// What of a shelf is of this store, basis and level.
+  std::string key_of(Level level) const;
+  Result<void> see_spans(Level level, const Period& period,
+                         const std::function<void(const SpanRow&)>& see);
+  Result<void> see_rows(Level level, wire::Metric metric, const std::optional<std::string>& scope,
+                        const Period& period, const std::function<void(const RollupRow&)>& see);
   Result<Sums> read_sums(wire::Metric metric, const std::optional<std::string>& scope,
                          const Period& period);
 
@@ -65,6 +81,7 @@ class Figures {
   std::map<PeriodKey, Ground> grounds_;
   std::map<SumsKey, Sums> sums_;
   Rollups* rollups_;
+  Shelves* shelves_;
   const Calendar* calendar_;
   StoreId store_;
   Basis basis_;

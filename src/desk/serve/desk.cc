@@ -59,7 +59,7 @@ class RunningDesk final : public Desk {
     ASSIGN_OR_RETURN(server_, http::Server::create(
                                   server, [this](const http::Request& r) { return answer(r); },
                                   [this](const http::Request& r) {
-                                    return is_of_api(r) && api_->is_slow(r);
+                                    return is_of_api(r) ? api_->lane_of(r) : http::Lane::kQuick;
                                   }));
     return {};
   }
@@ -147,12 +147,12 @@ class RunningDesk final : public Desk {
         if (!changed) ++shared_.failures;
         // Also where nothing comes: what a silent store did not observe grows.
         if ((changed && *changed) || now >= next_quarter) {
-          shared_.cache.renew();
+          shared_.renew();
           next_quarter = now + kQuarter;
         }
         if (std::chrono::steady_clock::now() >= next_retirement) {
           if (!retire(**backend, now)) ++shared_.failures;
-          shared_.cache.renew();
+          shared_.renew();
           next_retirement += std::chrono::hours(1);
         }
       }

@@ -58,6 +58,13 @@ struct Whole {
 };
 std::optional<Whole> whole_of(wire::Metric part);
 
+/// How many figures of a metric one stretch shows, and how many it does not.
+struct StateRow {
+  Instant start;
+  wire::Metric metric{};
+  std::int64_t shown = 0, withheld = 0;
+};
+
 struct StoreExtent {
   StoreId store;
   Instant first, last;  ///< start of the first bin, end of the last
@@ -101,12 +108,8 @@ class Rollups {
                                               wire::Metric metric,
                                               const std::optional<std::string>& scope,
                                               Instant from, Instant to) = 0;
-  struct States {
-    std::string metric;
-    std::int64_t shown = 0, withheld = 0;
-  };
-  /// By metric, over the stretches (days and longer) that start in [from, to).
-  virtual Result<std::vector<States>> states(const StoreId& store, const Basis& basis, Level level,
+  /// Of stretches (days and longer) that start in [from, to), in the order of metrics.
+  virtual Result<std::vector<StateRow>> states(const StoreId& store, const Basis& basis, Level level,
                                              Instant from, Instant to) = 0;
   /// Reads the whole file through; kDataLoss where it is damaged.
   virtual Result<void> check() = 0;

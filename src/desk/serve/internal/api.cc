@@ -90,10 +90,26 @@ Result<void> Api::connect() {
   return {};
 }
 
-bool Api::is_slow(const http::Request& request) const {
+http::Lane Api::lane_of(const http::Request& request) const {
   std::map<std::string, std::string> path;
   const auto endpoint = find(request, path);
-  return endpoint && (*endpoint)->route->is_slow;
+  if (!endpoint) return http::Lane::kQuick;
+  const Route& route = *(*endpoint)->route;
+  if (route.is_slow) return http::Lane::kSlow;
+  if (!route.is_cached || shared_.cache.knows(key_of(request, route))) return http::Lane::kQuick;
+  return http::Lane::kWork;
+}
+
+std::string Api::key_of(const http::Request& request, const Route& route) const {
+  std::string key = request.path;
+  // No line feed comes out of an address.
+  for (const auto& [name, value] : request.query) key += "\n" + name + "=" + value;
+  if (route.shows_cameras && shared_.options.live) {
+    for (const CameraHealth& camera : shared_.options.live().cameras) {
+      key += "\n" + health_json(camera).dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+  }
+  return key;
 }
 
 http::Response Api::handle(const http::Request& request) {
@@ -264,19 +280,17 @@ Answer Api::answer(const http::Request& request) {
 
 Answer Api::run(Call& call) {
   if (!call.route.is_cached) return call.route.handle(call);
-  std::string key = call.request.path;
-  for (const auto& [name, value] : call.query.items()) key += "&" + name + "=" + value.dump();
-  if (call.route.shows_cameras) {
-    for (const CameraHealth& camera : live_of(call).cameras) key += "&" + health_json(camera).dump();
-  }
   AnswerCache::Claim claim;
-  std::optional<CachedAnswer> cached = shared_.cache.find(key, claim);
+  std::optional<CachedAnswer> cached = shared_.cache.find(key_of(call.request, call.route), claim);
   if (!cached) {
     Answer fresh = call.route.handle(call);
     if (!fresh || fresh->status != 200) return fresh;
-    // The compressed form stands for the text, and is a tenth of it.
-    const std::string& text = fresh->body->gzip.empty() ? fresh->body->plain : fresh->body->gzip;
-    cached = CachedAnswer{fresh->body, "\"" + sha256_hex(text).substr(0, 24) + "\""};
+    const http::Body& made = *fresh->body;
+    const bool is_compressed = !made.gzip.empty();
+    const std::string& text = is_compressed ? made.gzip : made.plain;
+    cached = CachedAnswer{
+        is_compressed ? std::make_shared<const http::Body>(http::Body{"", made.gzip}) : fresh->body,
+        "\"" + sha256_hex(text).substr(0, 24) + "\""};
     claim.keep(*cached);
   }
   http::Response response;

@@ -19,7 +19,8 @@ class Api {
 
   static Result<std::unique_ptr<Api>> create(Shared& shared, const Clock& clock);
   http::Response handle(const http::Request& request);
-  bool is_slow(const http::Request& request) const;
+  /// Whether its answer is known, has to be worked out, or may take seconds.
+  http::Lane lane_of(const http::Request& request) const;
 
  private:
   struct Endpoint {
@@ -35,6 +36,8 @@ class Api {
   tl::expected<void, Problem> admit(const http::Request& request, const Endpoint& endpoint,
                                     const Who& who);
   tl::expected<void, Problem> check_input(const Operation& operation, Call& call) const;
+  /// What the answer of a cached route depends on, figures and set-up aside.
+  std::string key_of(const http::Request& request, const Route& route) const;
   Answer run(Call& call);
   void note(Call& call, const Answer& answer);
 

@@ -15,7 +15,7 @@ TEST(Quality, TimeInWhichAStoreWasSilentLowersIt) {
   Harness desk;
   const double before = quality(desk, "2026-11-23").at("coverage");
   desk.clock().advance(std::chrono::hours(12 * 24));
-  desk.shared().cache.renew();
+  desk.shared().renew();
   const Json after = quality(desk, "2026-12-05");
   EXPECT_NEAR(after.at("coverage").get<double>(), before * 21.5 / 33, 0.02 * before);
   EXPECT_EQ(after.at("grade"), "C");

@@ -12,10 +12,9 @@ void AnswerCache::Claim::keep(const CachedAnswer& answer) { cache_->keep(key_, a
 std::optional<CachedAnswer> AnswerCache::find(const std::string& key, Claim& claim) {
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (const auto found = by_key_.find(key); found != by_key_.end()) {
+    if (const CachedAnswer* known = answers_.find(key)) {
       ++hits_;
-      entries_.splice(entries_.begin(), entries_, found->second);
-      return found->second->answer;
+      return *known;
     }
     if (claimed_.insert(key).second) break;
     let_go_.wait(lock);
@@ -36,26 +35,20 @@ void AnswerCache::let_go(const std::string& key) {
 }
 
 void AnswerCache::keep(const std::string& key, const CachedAnswer& answer, std::uint64_t as_of) {
-  const std::size_t bytes =
-      2 * key.size() + answer.body->plain.size() + answer.body->gzip.size() + 256;
   const std::lock_guard lock(mutex_);
-  if (as_of != generation_ || bytes > most_bytes_ / 4 || by_key_.contains(key)) return;
-  entries_.push_front({key, answer, bytes});
-  by_key_[key] = entries_.begin();
-  bytes_ += bytes;
-  while (bytes_ > most_bytes_) {
-    bytes_ -= entries_.back().bytes;
-    by_key_.erase(entries_.back().key);
-    entries_.pop_back();
-  }
+  if (as_of != generation_) return;
+  answers_.put(key, answer, answer.body->plain.size() + answer.body->gzip.size());
+}
+
+bool AnswerCache::knows(const std::string& key) const {
+  const std::lock_guard lock(mutex_);
+  return answers_.contains(key);
 }
 
 void AnswerCache::renew() {
   const std::lock_guard lock(mutex_);
   ++generation_;
-  entries_.clear();
-  by_key_.clear();
-  bytes_ = 0;
+  answers_.clear();
 }
 
 }  // namespace sillage::desk::serve

@@ -3,18 +3,18 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 
+#include "base/least_recent.h"
 #include "desk/http/message.h"
 
 namespace sillage::desk::serve {
 
+/// An answer that has a compressed form is kept in that alone: it is a tenth as long.
 struct CachedAnswer {
   std::shared_ptr<const http::Body> body;
   std::string etag;
@@ -24,7 +24,7 @@ struct CachedAnswer {
 /// by bytes; the one that was not asked for the longest goes first. Thread-safe.
 class AnswerCache {
  public:
-  explicit AnswerCache(std::size_t most_bytes = 32u << 20) : most_bytes_(most_bytes) {}
+  explicit AnswerCache(std::size_t most_bytes = 32u << 20) : answers_(most_bytes) {}
 
   /// The duty to work out an answer, until it goes. What is kept of it is what there was to know when
   /// the claim was made: after `renew` nothing is.
@@ -46,26 +46,20 @@ class AnswerCache {
   /// The answer; or nothing, and the claim is the caller's. Waits while another caller has the claim,
   /// so that what many ask for at once is worked out once.
   std::optional<CachedAnswer> find(const std::string& key, Claim& claim);
+  /// Whether it is there now. Counts nothing.
+  bool knows(const std::string& key) const;
   void renew();
   std::uint64_t hits() const { return hits_; }
   std::uint64_t misses() const { return misses_; }
 
  private:
-  struct Entry {
-    std::string key;
-    CachedAnswer answer;
-    std::size_t bytes = 0;
-  };
   void keep(const std::string& key, const CachedAnswer& answer, std::uint64_t as_of);
   void let_go(const std::string& key);
 
-  const std::size_t most_bytes_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable let_go_;
   std::set<std::string> claimed_;
-  std::list<Entry> entries_;  ///< newest first
-  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
-  std::size_t bytes_ = 0;
+  LeastRecent<CachedAnswer> answers_;
   std::atomic<std::uint64_t> generation_ = 1, hits_ = 0, misses_ = 0;
 };
 

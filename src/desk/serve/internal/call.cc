@@ -6,7 +6,7 @@
 namespace sillage::desk::serve {
 
 void Call::renew() {
-  shared.cache.renew();
+  shared.renew();
   const DeskOptions& options = shared.options;
   if (options.publish && options.installation) {
     options.publish(set_up_of(records(), options.installation->store));

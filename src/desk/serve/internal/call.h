@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "desk/figures/shelf.h"
 #include "desk/serve/desk.h"
 #include "desk/serve/internal/accounts.h"
 #include "desk/serve/internal/backend.h"
@@ -22,6 +23,7 @@ struct Shared {
   DeskOptions options;
   std::unique_ptr<ApiDocument> document;
   BackendPool pool;
+  Shelves shelves;
   AnswerCache cache;
   RateLimiter strangers{20, 100};  ///< of one address without an account, per second
   RateLimiter sign_ins{0.5, 20};   ///< of one address
@@ -33,6 +35,12 @@ struct Shared {
       : options(std::move(o)),
         pool(options.database),
         accounts(options.reads_per_s, 10 * options.reads_per_s) {}
+
+  /// Figures or set-up have changed. In this order: what is answered next is made of new rows.
+  void renew() {
+    shelves.renew();
+    cache.renew();
+  }
 };
 
 struct Route;

@@ -42,7 +42,7 @@ class Harness {
   const ApiDocument& document() const { return *shared_->document; }
 
   static Json json_of(const http::Response& response) {
-    return response.body ? Json::parse(response.body->plain, nullptr, false) : Json();
+    return response.body ? Json::parse(http::text_of(*response.body), nullptr, false) : Json();
   }
 
  private:

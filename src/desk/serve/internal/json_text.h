@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -38,13 +40,18 @@ class JsonText {
     return *this;
   }
   JsonText& value(double number) {
+    constexpr double kMostWhole = 1e15;  // most are whole, which is written in a tenth of the time
+    if (std::abs(number) < kMostWhole && number == std::floor(number)) {
+      return value(static_cast<std::int64_t>(number));
+    }
     separate();
     fmt::format_to(std::back_inserter(out_), "{}", number);
     return *this;
   }
   JsonText& value(std::int64_t number) {
     separate();
-    fmt::format_to(std::back_inserter(out_), "{}", number);
+    char digits[20];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
     return *this;
   }
   JsonText& value(int number) { return value(std::int64_t{number}); }

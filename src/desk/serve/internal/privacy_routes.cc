@@ -92,8 +92,8 @@ Answer card(Call& call) {
   Json withheld = Json::array(), stored = Json::array();
   for (const auto& state : states) {
     withheld.push_back(
-        {{"metric", state.metric}, {"shown", state.shown}, {"withheld", state.withheld}});
-    stored.push_back(state.metric);
+        {{"metric", to_string(state.metric)}, {"shown", state.shown}, {"withheld", state.withheld}});
+    stored.push_back(to_string(state.metric));
   }
   TRY_ASSIGN(const Json retention, retention_with_run(call));
   TRY_ASSIGN(const int waiting, waiting_changes(call.records()));

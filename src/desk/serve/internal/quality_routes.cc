@@ -159,7 +159,7 @@ Answer quality(Call& call) {
   TRY_ASSIGN(const auto states, figures.states(asked.period));
   out.key("withheld").open('[');
   for (const auto& state : states) {
-    out.open('{').key("metric").text(state.metric).key("shown").value(state.shown);
+    out.open('{').key("metric").text(to_string(state.metric)).key("shown").value(state.shown);
     out.key("withheld").value(state.withheld).close('}');
   }
   out.close(']').key("cameras").open('[');

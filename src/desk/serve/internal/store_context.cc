@@ -170,7 +170,8 @@ Result<Figures> open_figures(Call& call, const StoreContext& store, Instant to) 
   // A bin is released a minute or so after its end.
   constexpr auto kReleased = std::chrono::minutes(3);
   const Duration bin = std::chrono::minutes(store.settings.at("bin_minutes").get<int>());
-  return Figures::open(call.rollups(), store.calendar, store.id, to, call.now - bin - kReleased);
+  return Figures::open(call.rollups(), call.shared.shelves, store.calendar, store.id, to,
+                       call.now - bin - kReleased);
 }
 
 void open_frame(JsonText& out, const StoreContext& store, const Asked& asked,

@@ -131,8 +131,8 @@ const char* const kLevelSpans =
 const char* const kLevelRows = SILLAGE_LEVEL_ROWS("scope = ?9 ");
 const char* const kAllLevelRows = SILLAGE_LEVEL_ROWS(SILLAGE_SCOPES("?7", "?8"));
 const char* const kStates =
-    "SELECT metric, sum(measured), sum(withheld) FROM rollup WHERE " SILLAGE_BASIS
+    "SELECT start_us, sum(measured), sum(withheld) FROM rollup WHERE " SILLAGE_BASIS
     "AND level = ?8 AND metric = ?7 AND start_us >= ?5 AND start_us < ?6 AND "
-    SILLAGE_SCOPES("?8", "?7") "GROUP BY metric";
+    SILLAGE_SCOPES("?8", "?7") "GROUP BY start_us";
 
 }  // namespace sillage::desk::internal

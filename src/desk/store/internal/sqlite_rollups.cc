@@ -311,17 +311,20 @@ Result<std::vector<RollupRow>> SqliteRollups::rows(const StoreId& store, const B
   }
 }
 
-Result<std::vector<Rollups::States>> SqliteRollups::states(const StoreId& store,
-                                                           const Basis& basis, Level level,
-                                                           Instant from, Instant to) {
-  std::vector<States> states;
+Result<std::vector<StateRow>> SqliteRollups::states(const StoreId& store, const Basis& basis,
+                                                    Level level, Instant from, Instant to) {
+  std::vector<StateRow> states;
   for (int number = 1; number <= static_cast<int>(wire::kLastMetric); ++number) {
+    const auto metric = static_cast<wire::Metric>(number);
     Execution row(states_);
     bind(bind(row, store, basis), from, to);
-    row.bind(std::string_view(to_string(static_cast<wire::Metric>(number))));
-    row.bind(std::string_view(to_string(level)));
-    ASSIGN_OR_RETURN(const bool found, row.step());
-    if (found) states.push_back({row.text(0), row.integer(1), row.integer(2)});
+    row.bind(std::string_view(to_string(metric))).bind(std::string_view(to_string(level)));
+    for (;;) {
+      ASSIGN_OR_RETURN(const bool more, row.step());
+      if (!more) break;
+      states.push_back(
+          {Instant(Duration(row.integer(0))), metric, row.integer(1), row.integer(2)});
+    }
   }
   return states;
 }

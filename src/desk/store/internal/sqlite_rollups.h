@@ -34,7 +34,7 @@ class SqliteRollups final : public Rollups {
   Result<std::vector<RollupRow>> rows(const StoreId& store, const Basis& basis, Level level,
                                       wire::Metric metric, const std::optional<std::string>& scope,
                                       Instant from, Instant to) override;
-  Result<std::vector<States>> states(const StoreId& store, const Basis& basis, Level level,
+  Result<std::vector<StateRow>> states(const StoreId& store, const Basis& basis, Level level,
                                      Instant from, Instant to) override;
   Result<void> check() override;
   Result<void> backup(const std::filesystem::path& copy) override;
