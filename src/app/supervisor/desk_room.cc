@@ -41,6 +41,7 @@ struct Office {
   std::mutex mutex;  ///< of what follows
   config::StoreConfig store;
   std::vector<std::byte> leave;  ///< the gate's, as it was last sent
+  std::optional<std::string> set_up_problem;
 
   Office(config::StoreConfig config, desk::Calendar calendar)
       : counts(calendar), store(std::move(config)) {}
@@ -48,6 +49,8 @@ struct Office {
   desk::LiveState live(Instant now) {
     desk::LiveState live = board.live();
     if (live.at) counts.put(live, now);
+    const std::lock_guard lock(mutex);
+    live.set_up_problem = set_up_problem;
     return live;
   }
   Result<std::string> plate(const std::string& source) {
@@ -73,14 +76,24 @@ struct Office {
   /// People have set something up. The supervisor sees the number grow and reads what lies there.
   void publish(const std::filesystem::path& database, const Result<desk::SetUp>& set_up) {
     const std::lock_guard lock(mutex);
-    auto written = set_up ? write_proposal(database, *set_up)
-                          : Result<void>(tl::unexpected(set_up.error()));
-    if (!written) {
-      log(Level::kError, "event=set-up-not-in-force reason=\"{}\"", written.error().to_string());
+    const auto proposed = propose(database, set_up);
+    set_up_problem.reset();
+    if (!proposed) {
+      set_up_problem = proposed.error().message;
+      log(Level::kError, "event=set-up-not-in-force reason=\"{}\"", proposed.error().to_string());
       return;
     }
     store = set_up->store;
     ++proposals;
+  }
+
+ private:
+  /// Read again as the supervisor will, so that people are told here what it would refuse.
+  Result<void> propose(const std::filesystem::path& database, const Result<desk::SetUp>& set_up) {
+    if (!set_up) return tl::unexpected(set_up.error());
+    RETURN_IF_ERROR(write_proposal(database, *set_up));
+    if (const auto read = read_proposal(database, store); !read) return tl::unexpected(read.error());
+    return {};
   }
 };
 

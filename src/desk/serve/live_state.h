@@ -29,6 +29,7 @@ struct LiveState {
   };
   std::vector<Queue> queues;
   std::vector<CameraHealth> cameras;
+  std::optional<std::string> set_up_problem;  ///< why what people set up last is not in force
 };
 
 }  // namespace sillage::desk

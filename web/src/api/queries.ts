@@ -94,6 +94,14 @@ export const useComparison = (store: string, sides: Sides | undefined) =>
 
 // --- what is set up and governed ---
 
+/// Why what was set up last is not in force, if it is not. The run judges within seconds of a change.
+export const useSetUpProblem = (store: string) =>
+  useQuery({
+    queryKey: ["store", store, "live"],
+    queryFn: ({ signal }) => get<api.Live>(`/stores/${store}/live`, {}, signal),
+    refetchInterval: 10_000,
+  }).data?.set_up_problem ?? null;
+
 function useThing<T>(
   key: readonly unknown[],
   address: string,

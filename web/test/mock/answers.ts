@@ -402,7 +402,7 @@ export function comparison(query: Query): api.Comparison {
   };
 }
 
-export function live(): api.Live {
+export function live(setUpProblem: string | null): api.Live {
   return {
     store: store.id,
     at: instant(Date.now()),
@@ -410,6 +410,7 @@ export function live(): api.Live {
     entries_today: 412,
     queues: [{ zone: "queue", length: 4 }],
     cameras: cameraHealth(),
+    set_up_problem: setUpProblem,
     demonstration: true,
   };
 }

@@ -163,7 +163,7 @@ function accountRoutes(state: State, may: Map<string, string[]>): Routes {
   ];
 }
 
-function figureRoutes(): Routes {
+function figureRoutes(state: State): Routes {
   const of = (
     path: string,
     make: (query: URLSearchParams, param: string) => unknown,
@@ -192,10 +192,12 @@ function figureRoutes(): Routes {
           ? {
               stream: (response) => {
                 response.writeHead(200, { "Content-Type": "text/event-stream" });
-                response.write(`event: live\ndata: ${JSON.stringify(answers.live())}\n\n`);
+                response.write(
+                  `event: live\ndata: ${JSON.stringify(answers.live(state.setUpProblem))}\n\n`,
+                );
               },
             }
-          : { body: answers.live() },
+          : { body: answers.live(state.setUpProblem) },
     ],
     [
       "GET stores/demo-store/export",
@@ -333,7 +335,7 @@ export function route(state: State, document: string): (asked: Asked) => Reply {
   const may = operationsByRole(document);
   const routes = [
     ...accountRoutes(state, may),
-    ...figureRoutes(),
+    ...figureRoutes(state),
     ...privacyRoutes(state),
     ...setupRoute(state),
   ];

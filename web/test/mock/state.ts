@@ -25,6 +25,7 @@ export interface State {
   tokens: api.Token[];
   contact: api.ContactRequest[];
   firstRun: boolean;
+  setUpProblem: string | null;
 }
 
 const cameraNames: Record<string, string> = {
@@ -76,5 +77,6 @@ export function newState(): State {
     ],
     contact: [],
     firstRun: false,
+    setUpProblem: null,
   };
 }

@@ -68,6 +68,14 @@ describe.skipIf(!runnable)("an installer", () => {
     expect(mock.state.layout.lines[0]?.name).toBe("Front door");
   });
 
+  test("is told why what was set up last is not in force", async () => {
+    const { page, mock } = desk;
+    mock.state.setUpProblem = "zone 'till' has two corners; draw a third";
+    await page.goto(`${mock.url}/setup`);
+    await page.getByRole("alert").filter({ hasText: "two corners; draw a third" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   test("does the same with the keyboard alone", async () => {
     const { page, mock } = desk;
     await page.goto(`${mock.url}/setup/camera`);

@@ -25,6 +25,7 @@ Json live_json(const std::string& store, const LiveState& live, bool demonstrati
           {"entries_today", or_null(live.entries_today)},
           {"queues", std::move(queues)},
           {"cameras", std::move(cameras)},
+          {"set_up_problem", or_null(live.set_up_problem)},
           {"demonstration", demonstration}};
 }
 

@@ -5,6 +5,9 @@ export const setup: typeof en = {
   setup: {
     lead: "Kameras, Grundriss, Linien und Zonen.",
     addCamera: "Kamera hinzufügen",
+    notInForce: "Die letzte Einrichtung gilt nicht.",
+    notInForceWhy:
+      "Der Betrieb läuft mit der vorigen Einrichtung weiter. Ändern Sie, was hier genannt ist; es wird sofort neu versucht.",
     noCamera: "Es gibt noch keine Kamera",
     noCameraWhy:
       "Halten Sie Adresse und Passwort der Kamera bereit, dazu ein Maßband oder einen Grundriss. Es dauert etwa zehn Minuten.",

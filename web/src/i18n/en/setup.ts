@@ -4,6 +4,9 @@ export const setup = {
   setup: {
     lead: "Cameras, floor plan, lines and zones.",
     addCamera: "Add a camera",
+    notInForce: "What was set up last is not in force.",
+    notInForceWhy:
+      "The run goes on with the set-up of before. Change what is named here; it is tried again at once.",
     noCamera: "There is no camera yet",
     noCameraWhy:
       "Have the camera's address and password at hand, and a tape measure or a plan of the floor. It takes about ten minutes.",

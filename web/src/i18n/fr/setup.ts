@@ -5,6 +5,9 @@ export const setup: typeof en = {
   setup: {
     lead: "Caméras, plan, lignes et zones.",
     addCamera: "Ajouter une caméra",
+    notInForce: "La dernière configuration n’est pas en vigueur.",
+    notInForceWhy:
+      "Le service continue avec la configuration précédente. Corrigez ce qui est nommé ici ; l’essai est refait aussitôt.",
     noCamera: "Il n’y a pas encore de caméra",
     noCameraWhy:
       "Ayez sous la main l’adresse et le mot de passe de la caméra, et un mètre ruban ou un plan du sol. Cela prend environ dix minutes.",
@@ -217,7 +220,7 @@ export const setup: typeof en = {
       good: "Compté une fois à l’entrée et une fois à la sortie. La flèche pointe du bon côté.",
       bad: "Pas compté comme il faut. Retournez la flèche, ou allongez la ligne, puis recommencez.",
       result: "Compté",
-      line: "{{entries}} entrées, {{exits}} sorties",
+      line: "entrées : {{entries}}, sorties : {{exits}}",
       zone_one: "{{count}} visite",
       zone_other: "{{count}} visites",
       route: "Le chemin parcouru",

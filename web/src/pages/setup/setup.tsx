@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { address, call } from "../../api/client";
-import { useCameras, useLayout, usePlan } from "../../api/queries";
+import { useCameras, useLayout, usePlan, useSetUpProblem } from "../../api/queries";
 import type { Camera, Plan } from "../../api/types";
 import { useMay } from "../../app/session";
 import { useStore } from "../../app/store";
@@ -38,9 +38,25 @@ export function Setup() {
       >
         {t("setup.lead")}
       </PageHead>
+      <NotInForce />
       <GateView />
       <Answer query={cameras}>{({ items }) => <Cameras items={items} />}</Answer>
       <PlanCard />
+    </div>
+  );
+}
+
+/// A change that makes no valid configuration is kept, and is not in force until it is mended.
+export function NotInForce() {
+  const { t } = useTranslation();
+  const store = useStore();
+  const reason = useSetUpProblem(store.id);
+  if (!reason) return null;
+  return (
+    <div className="notice bad" role="alert">
+      <strong>{t("setup.notInForce")}</strong>
+      <span>{t("setup.notInForceWhy")}</span>
+      <span className="mono">{reason}</span>
     </div>
   );
 }

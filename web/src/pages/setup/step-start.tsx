@@ -12,6 +12,7 @@ import { Failed } from "../../ui/state";
 import { GateView } from "../privacy/gate";
 import { type Draft, fullPairs, sourceBody } from "./draft";
 import { changeOf } from "./layout-page";
+import { NotInForce } from "./setup";
 import type { StepProps } from "./wizard";
 
 function cameraBody(draft: Draft) {
@@ -84,6 +85,7 @@ export function StartStep({ draft, set }: StepProps) {
             ? t("wizard.start.waiting")
             : t("wizard.start.done", { name: draft.name })}
         </p>
+        <NotInForce />
         <GateView />
         <div className="row">
           <Link className="button primary" to="/live">
