@@ -31,7 +31,6 @@ using Bytes = std::vector<std::byte>;
 
 constexpr std::size_t kLongestSource = 2048, kMostPicture = 4u << 20;
 constexpr int kFewestSamples = 20, kMostSamples = 60;
-constexpr Duration kShortestSpan = std::chrono::seconds(30);
 constexpr double kSamplesPerS = 1.5;
 constexpr unsigned kEndsAfterS = 80;
 constexpr int kAnswerMs = 90'000;
@@ -65,6 +64,7 @@ struct Darkroom {
   Setup setup;
   std::optional<wire::DecodeToken> token;
   std::string host;  ///< the address without its secret, for the gate
+  Duration shortest_span{};
   SystemClock clock;
 
   Result<void> prepare(const PlateTaker::Options& options, const std::string& source,
@@ -77,6 +77,7 @@ struct Darkroom {
     host = "rtsp://" + (is_v6 ? "[" + camera->host + "]" : camera->host) + ":" + camera->port;
     RETURN_IF_ERROR(token->check(host, clock.now()));
     ASSIGN_OR_RETURN(dialler, Dialler::start(*camera));
+    shortest_span = options.shortest_span;
     SetupOptions wanted;
     wanted.model = options.model;
     wanted.manifest = options.manifest;
@@ -97,7 +98,7 @@ struct Darkroom {
     eye::PlateBuilder builder;
     std::optional<Instant> first, last;
     while (builder.samples() < kMostSamples &&
-           (builder.samples() < kFewestSamples || *last - *first < kShortestSpan)) {
+           (builder.samples() < kFewestSamples || *last - *first < shortest_span)) {
       ASSIGN_OR_RETURN(const auto frame, video.next());
       if (!frame) return fail(ErrorCode::kUnavailable, "the stream ended; try again");
       ASSIGN_OR_RETURN(const auto people, setup.detector->detect(frame->picture));

@@ -9,6 +9,7 @@
 
 #include "app/supervisor/channel.h"
 #include "base/result.h"
+#include "base/time.h"
 
 namespace sillage::app {
 
@@ -22,6 +23,7 @@ class PlateTaker {
   struct Options {
     std::filesystem::path permit;  ///< the gate's page
     std::string model, manifest;   ///< of the detector; empty: the default, this installation's
+    Duration shortest_span = std::chrono::seconds(30);  ///< that a picture is made of
   };
   /// Forks; call it before there are threads, and before this process is closed in.
   static Result<std::shared_ptr<PlateTaker>> start(const Options& options);
