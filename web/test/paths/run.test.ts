@@ -64,7 +64,7 @@ describe.skipIf(!runnable || !binary)("an installer of a store that runs", () =>
     return child;
   }
   async function hear(child: ChildProcess, what: RegExp): Promise<RegExpMatchArray> {
-    for (let i = 0; i < 600; ++i) {
+    for (let i = 0; i < 2400; ++i) {
       const found = (logs.get(child) ?? "").match(what);
       if (found) return found;
       await new Promise((done) => setTimeout(done, 100));
@@ -84,7 +84,7 @@ describe.skipIf(!runnable || !binary)("an installer of a store that runs", () =>
       };
       return items.find((c) => c.id === id)?.health.state;
     };
-    await expect.poll(state, { timeout: 60_000, interval: 500 }).toBe("ok");
+    await expect.poll(state, { timeout: 180_000, interval: 500 }).toBe("ok");
   }
 
   beforeAll(async () => {
@@ -110,14 +110,14 @@ describe.skipIf(!runnable || !binary)("an installer of a store that runs", () =>
     const [, link] = await hear(run, /first account.*(\/welcome#\S+)/);
     browser = await openBrowser();
     page = await (await browser.newContext({ locale: "en" })).newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(120_000);
     await page.goto(desk + link);
     await page.getByLabel("User name").fill("ida");
     await page.getByLabel("New password").fill("a ladder and two cameras");
     await page.getByLabel("The password again").fill("a ladder and two cameras");
     await page.getByRole("button", { name: "Begin" }).click();
     await page.getByRole("navigation").waitFor();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     for (const child of children) child.kill("SIGTERM");
@@ -129,7 +129,7 @@ describe.skipIf(!runnable || !binary)("an installer of a store that runs", () =>
     rmSync(folder, { recursive: true, force: true });
   }, 30_000);
 
-  test("goes from a camera to its first count by mouse", { timeout: 300_000 }, async () => {
+  test("goes from a camera to its first count by mouse", { timeout: 900_000 }, async () => {
     await page.goto(`${desk}/setup/camera`);
     const scene = sceneOf(store, "tills", "Tills", rtsp, [14, 3, 17, 6]);
     await page.getByLabel("Name").fill(scene.name);
@@ -141,7 +141,7 @@ describe.skipIf(!runnable || !binary)("an installer of a store that runs", () =>
     await films("tills");
   });
 
-  test("and by keyboard alone", { timeout: 300_000 }, async () => {
+  test("and by keyboard alone", { timeout: 900_000 }, async () => {
     await page.goto(`${desk}/setup/camera`);
     const scene = sceneOf(store, "south-west", "Fruit", rtsp, [3, 4, 6, 7]);
     await goByKeyboard(page, scene);
