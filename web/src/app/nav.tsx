@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { NavLink, useSearchParams } from "react-router";
 import { call } from "../api/client";
 import { keptSearch } from "../filters/filters";
-import { type Language, languageNames, languages, showLanguage } from "../i18n";
+import { type Language, languageNames, languages, pickLanguage } from "../i18n";
 import { Select } from "../ui/field";
 import { useAddress } from "./address";
 import { useCurrent, useMay } from "./session";
@@ -104,7 +104,7 @@ function NavFoot() {
     window.location.assign("/");
   };
   const speak = async (language: Language) => {
-    await showLanguage(language);
+    await pickLanguage(language);
     await call("/session/preferences", { method: "PUT", body: { language } });
   };
   return (

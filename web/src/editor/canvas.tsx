@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { LayoutChange } from "../api/types";
 import { middle, type Point } from "../model/geometry";
 import { toPoint } from "../model/layout";
+import { nameAt } from "../plan/plan-box";
 import { Handle } from "./handle";
 import { cornersOf, type Selected, withCorners } from "./shapes";
 import { Surface } from "./surface";
@@ -151,7 +152,7 @@ function arrow(view: View, a: Point, b: Point, inside: Point): string {
 function Name({ view, at, text, size }: { view: View; at: Point; text: string; size: number }) {
   const p = view.toView(at);
   return p ? (
-    <text className="plan-name" x={p.x} y={p.y} fontSize={size}>
+    <text className="plan-name" x={nameAt(view.box, p.x, text, size)} y={p.y} fontSize={size}>
       {text}
     </text>
   ) : null;

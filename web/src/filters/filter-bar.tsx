@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "../app/store";
 import { useFormat } from "../i18n/format";
 import { addDays } from "../model/dates";
-import { Field, Select } from "../ui/field";
+import { DateField, Select } from "../ui/field";
 import { useFilters } from "./filters";
 import {
   bins,
@@ -88,17 +88,11 @@ function CustomDates() {
         if (period) filters.change({ period: "custom", from, to });
       }}
     >
-      <Field
-        label={t("filter.from")}
-        type="date"
-        value={from}
-        onChange={(e) => setFrom(e.target.value)}
-      />
-      <Field
+      <DateField label={t("filter.from")} value={from} onChange={setFrom} />
+      <DateField
         label={t("filter.to")}
-        type="date"
         value={to}
-        onChange={(e) => setTo(e.target.value)}
+        onChange={setTo}
         error={period ? undefined : t("filter.noPeriod", { days: longestPeriodDays })}
       />
       <button type="submit" className="button" disabled={!period}>

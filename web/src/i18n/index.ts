@@ -39,6 +39,19 @@ function firstLanguage(): Language {
   return wanted ?? "en";
 }
 
+let wasPicked = false;
+
+/// By the reader, while this page has been open: what an account remembers does not undo it.
+export async function pickLanguage(language: Language): Promise<void> {
+  wasPicked = true;
+  await showLanguage(language);
+}
+
+/// What an account remembers, where nothing was picked since.
+export async function rememberedLanguage(language: string): Promise<void> {
+  if (!wasPicked && isLanguage(language)) await showLanguage(language);
+}
+
 /// Loads a language's words the first time, then shows it and remembers it in this browser.
 export async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {

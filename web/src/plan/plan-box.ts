@@ -35,6 +35,12 @@ export function boxOf(
   return { x: x0, y: -y1, width: x1 - x0, height: y1 - y0 };
 }
 
+/// Where the middle of a name goes, so that all of it is in the box. Its width is an estimate.
+export function nameAt(box: Box, x: number, text: string, size: number): number {
+  const half = Math.min(0.3 * size * text.length, box.width / 2);
+  return Math.min(Math.max(x, box.x + half), box.x + box.width - half);
+}
+
 export function pathOf(points: readonly (readonly number[])[]): string {
   return `${points.map((p, i) => `${i === 0 ? "M" : "L"}${p[0]} ${p[1]}`).join("")}Z`;
 }

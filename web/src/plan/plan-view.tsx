@@ -3,7 +3,7 @@ import type { ReactNode, Ref, SVGAttributes } from "react";
 import type { LayoutChange, Plan } from "../api/types";
 import { middle } from "../model/geometry";
 import { toPoint } from "../model/layout";
-import { type Box, boxOf, pathOf } from "./plan-box";
+import { type Box, boxOf, nameAt, pathOf } from "./plan-box";
 import { PlanGround } from "./plan-ground";
 
 interface Props extends SVGAttributes<SVGSVGElement> {
@@ -60,7 +60,13 @@ export function PlanView({
         layout?.zones.map((zone) => {
           const at = middle(zone.area.map(toPoint));
           return (
-            <text key={zone.id} className="plan-name" x={at.x} y={-at.y} fontSize={text}>
+            <text
+              key={zone.id}
+              className="plan-name"
+              x={nameAt(area, at.x, zone.name, text)}
+              y={-at.y}
+              fontSize={text}
+            >
               {zone.name}
             </text>
           );

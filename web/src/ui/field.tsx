@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { useFormat } from "../i18n/format";
+import { isLocalDate } from "../model/dates";
 
 interface Props extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -31,6 +33,27 @@ export function Field({ label, hint, error, className = "", ...input }: Props) {
         </span>
       )}
     </div>
+  );
+}
+
+interface DateProps {
+  label: string;
+  value: string;
+  error?: string | undefined;
+  onChange: (value: string) => void;
+}
+
+/// A day. Browsers write it as they are set, whatever the page's language: below it stands in that.
+export function DateField({ value, onChange, ...field }: DateProps) {
+  const format = useFormat("UTC");
+  return (
+    <Field
+      {...field}
+      type="date"
+      value={value}
+      hint={isLocalDate(value) ? format.date(value) : undefined}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

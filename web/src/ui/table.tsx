@@ -21,12 +21,16 @@ interface Props<Row> {
   showCaption?: boolean;
 }
 
-/// The first column heads its row. A wide table scrolls by itself, also with the keyboard.
+/// More columns than fit a phone: there each row becomes a block of lines, a line a column.
+const mostBesides = 3;
+
+/// The first column heads its row. A wide table scrolls by itself, also with the keyboard; on a phone it
+/// stands as blocks, so that no column is out of sight.
 export function Table<Row>({ caption, columns, rows, rowKey, showCaption }: Props<Row>) {
   const { t } = useTranslation();
   return (
     <ScrollArea label={caption}>
-      <table className="table">
+      <table className={columns.length > mostBesides ? "table stacks" : "table"}>
         <caption className={showCaption ? "" : "visually-hidden"}>{caption}</caption>
         <thead>
           <tr>
@@ -50,7 +54,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, showCaption }: Prop
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.id} className={classOf(column)}>
+                  <td key={column.id} className={classOf(column)} data-head={column.head}>
                     {column.cell(row)}
                   </td>
                 ),

@@ -85,6 +85,18 @@ describe.skipIf(!runnable)("a manager", () => {
     await page.getByRole("heading", { name: "Se connecter" }).waitFor();
   });
 
+  test("signs in in the language that was picked at the door", async () => {
+    const { page, mock } = desk;
+    await page.goto(mock.url);
+    await page.getByLabel("Language").selectOption("fr");
+    await page.getByLabel("Nom d’utilisateur").fill("manager");
+    await page.getByLabel("Mot de passe").fill("manager-password");
+    await page.getByRole("button", { name: "Se connecter" }).click();
+    await page.getByRole("heading", { name: "Vue d’ensemble" }).waitFor();
+    await page.goto(`${mock.url}/zones?period=custom&from=2026-10-01&to=2026-10-07`);
+    await page.getByText("jeu. 1 oct. 2026").first().waitFor();
+  });
+
   test("is told what to do where nothing was measured, and sees no page of other roles", async () => {
     const { page, mock, context } = desk;
     await context.addCookies([{ name: "sillage_session", value: "manager", url: mock.url }]);

@@ -44,7 +44,7 @@ describe.skipIf(!runnable || !folder)("pictures", () => {
 
     test(`wizard ${look}`, { timeout: 120_000 }, async () => {
       if (only.length > 0 && !only.includes("wizard")) return;
-      const [theme, size] = look.split("-") as [string, string];
+      const [theme, size, language] = look.split("-") as [string, string, string];
       const [width, height] = size === "phone" ? [390, 800] : [1280, 900];
       // The buttons are found by their English names.
       const desk = await openDesk(browser, "installer", {
@@ -54,8 +54,17 @@ describe.skipIf(!runnable || !folder)("pictures", () => {
         language: "en",
       });
       const { page, mock } = desk;
-      const picture = (name: string) =>
-        page.screenshot({ path: `${folder}/wizard-${name}-${look}.png`, fullPage: true });
+      const speak = async (to: string) => {
+        if (language === "en") return;
+        const choice = page.locator("select:has(option[value=de])").first();
+        await choice.selectOption(to, { force: true });
+        await page.locator(`html[lang=${to}]`).waitFor();
+      };
+      const picture = async (name: string) => {
+        await speak(language);
+        await page.screenshot({ path: `${folder}/wizard-${name}-${look}.png`, fullPage: true });
+        await speak("en");
+      };
       const next = () => page.getByRole("button", { name: "Next" }).click();
       await page.goto(`${mock.url}/setup/camera`);
       await page.getByLabel("Name").fill("Front door");

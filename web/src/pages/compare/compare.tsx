@@ -8,7 +8,7 @@ import { customPeriod, longestPeriodDays } from "../../filters/period";
 import { today } from "../../i18n/format";
 import { addDays, isLocalDate } from "../../model/dates";
 import { PageHead } from "../../ui/card";
-import { Field, Select } from "../../ui/field";
+import { DateField, Select } from "../../ui/field";
 import { Answer } from "../../ui/state";
 import { Verdict } from "./verdict";
 
@@ -61,12 +61,11 @@ export function Compare() {
   const error = (period: unknown) =>
     period ? undefined : t("filter.noPeriod", { days: longestPeriodDays });
   const date = (key: keyof typeof dates, label: string, problem?: string) => (
-    <Field
+    <DateField
       label={label}
-      type="date"
       value={dates[key]}
       error={problem}
-      onChange={(e) => isLocalDate(e.target.value) && change({ [key]: e.target.value }, true)}
+      onChange={(day) => isLocalDate(day) && change({ [key]: day }, true)}
     />
   );
   return (

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { call, setCsrf } from "../../api/client";
 import { type Problem, problemOf } from "../../api/problem";
 import type { FirstRun, Session } from "../../api/types";
-import { isLanguage, showLanguage } from "../../i18n";
+import { rememberedLanguage } from "../../i18n";
 import { Field } from "../../ui/field";
 import { Lone } from "./lone";
 
@@ -27,7 +27,8 @@ export function Login({ firstRun }: { firstRun: FirstRun | undefined }) {
       const body = totp ? { user, password, totp } : { user, password };
       const { data } = await call<Session>("/session", { method: "POST", body });
       setCsrf(data.csrf);
-      if (isLanguage(data.language)) await showLanguage(data.language);
+      // Nobody has chosen the language of a demonstration's account: that of the browser stays.
+      if (!data.demonstration) await rememberedLanguage(data.language);
       await client.resetQueries();
     } catch (error) {
       setProblem(problemOf(error));

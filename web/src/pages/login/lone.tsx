@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { type Language, languageNames, languages, showLanguage } from "../../i18n";
+import { type Language, languageNames, languages, pickLanguage } from "../../i18n";
 import { Select } from "../../ui/field";
 
 /// A page for somebody who is not signed in.
@@ -24,7 +24,7 @@ export function Lone({ title, children }: { title: string; children: ReactNode }
         label={t("nav.language")}
         value={i18n.language as Language}
         options={languages.map((value) => ({ value, label: languageNames[value] }))}
-        onChange={(language) => void showLanguage(language)}
+        onChange={(language) => void pickLanguage(language)}
       />
     </main>
   );
