@@ -53,8 +53,8 @@ class Interface {
     request.peer = "peer";
     EXPECT_TRUE(desk::http::parse_target("/api/v1/stores/" + store_ + path, request)) << path;
     const desk::http::Response response = api_->handle(request);
-    EXPECT_EQ(response.status, 200) << path << (response.body ? response.body->plain : "");
-    return response.body ? Json::parse(response.body->plain, nullptr, false) : Json();
+    EXPECT_EQ(response.status, 200) << path;
+    return response.body ? Json::parse(desk::http::text_of(*response.body), nullptr, false) : Json();
   }
   void set_store(const std::string& id) { store_ = id; }
   desk::Records& records() { return *backend_.records; }

@@ -58,7 +58,7 @@ void write_stream(const std::filesystem::path& file, const std::vector<CodedPart
 CameraServer::CameraServer(const std::filesystem::path& clip, std::uint16_t port)
     : server_(std::make_unique<e2e::RunningSillage>(
           std::vector<std::string>{"sim", "serve", "--clip", clip.string(), "--camera", "a",
-                                   "--port", std::to_string(port), "--seconds", "1800"})) {
+                                   "--port", std::to_string(port), "--seconds", "3600"})) {
   const std::string printed = server_->out_with("ready\n", 60);
   const std::size_t at = printed.find("127.0.0.1:");
   EXPECT_NE(at, std::string::npos) << printed << server_->err_with("", 0);
