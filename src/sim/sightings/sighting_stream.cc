@@ -138,14 +138,22 @@ void SightingStream::process_perfect(const WatchedFrame& frame, std::span<const 
   }
 }
 
+Covariance SightingStream::covariance_of(const Track& track) {
+  const Covariance filtered = track.foot.covariance();
+  const Covariance& body = track.body_noise;
+  return {filtered.xx + body.xx, filtered.xy + body.xy, filtered.yy + body.yy};
+}
+
 /// `seen` is nothing for a box on nobody.
 void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* seen, Instant at,
                            std::vector<wire::EyeMessage>& out) {
   Point foot = box.box.foot();
   double h = box.box.height;
+  double body_sd = 0;  // of where the foot is, by what is not known of the body
   if (seen != nullptr &&
       seen->whole.bottom() - box.box.bottom() > kFeetHidden * seen->whole.height) {
     h = seen->whole.height;
+    body_sd = figures_.body_sd * h;
     foot.y = box.box.top + h * (1 + track.body_error);
   }
   foot = lens_.straight(foot);
@@ -165,13 +173,15 @@ void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* 
                track.log_odds + std::clamp(figures_.score_slope * (box.score - figures_.even_score),
                                            figures_.score_lowest, figures_.score_highest));
   track.changed_at = track.found_at = at;
+  // It stays as long as the body, and no number of frames makes it smaller.
+  track.body_noise = floor_from_image_.propagate(foot, {0, 0, square(body_sd)});
   const double posterior = 1 / (1 + std::exp(-track.log_odds));
   track.last = {camera_,
                 at,
                 track.id,
                 wire::SightingKind::kObserved,
                 track.foot.place(),
-                track.foot.covariance(),
+                covariance_of(track),
                 static_cast<float>(posterior)};
   if (track.id == TrackId{} && track.log_odds >= figures_.confirm_log_odds) {
     track.id = track.last.track = TrackId{++last_id_};
@@ -208,7 +218,7 @@ bool SightingStream::missed(Track& track, const SeenPerson* seen, Instant at,
     guess.kind = wire::SightingKind::kPredicted;
     guess.code.reset();
     guess.foot_in_floor = track.foot.place();
-    guess.foot_covariance = track.foot.covariance();
+    guess.foot_covariance = covariance_of(track);
     out.emplace_back(guess);
   }
   return true;

@@ -84,6 +84,7 @@ class SightingStream {
     bool hidden = false;
     Instant changed_at, found_at;
     internal::FootFilter foot;
+    Covariance body_noise;  ///< of a foot that is hidden, beyond the filter's
     wire::Sighting last;
     std::optional<Wears> wears;
     std::vector<wire::Sighting> waiting;  ///< until it is confirmed
@@ -98,6 +99,7 @@ class SightingStream {
                      std::vector<wire::EyeMessage>& out);
   void found(Track& track, const FoundBox& box, const SeenPerson* seen, Instant at,
              std::vector<wire::EyeMessage>& out);
+  static Covariance covariance_of(const Track& track);
   bool missed(Track& track, const SeenPerson* seen, Instant at, std::vector<wire::EyeMessage>& out);
   void end(const Track& track, std::vector<wire::EyeMessage>& out) const;
   void dress(Track& track, Key key, std::span<const Person> cast);

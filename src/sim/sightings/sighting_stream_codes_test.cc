@@ -145,6 +145,7 @@ TEST(SightingStreamCodes, ChangeWithTheEpochAndOverlapForAMinute) {
   std::map<std::uint32_t, std::set<std::uint64_t>> bits;
   for (const auto& code : codes.of.at(1)) bits[code.epoch].insert(code.bits);
   ASSERT_EQ(bits.size(), 2u);
+  EXPECT_EQ(bits.begin()->first, 100'000u) << "as wire::ClothingCode counts: the first is 1";
   EXPECT_EQ(bits.begin()->first + 1, bits.rbegin()->first);
   for (const auto& [epoch, different] : bits) EXPECT_EQ(different.size(), 1u);
   EXPECT_NE(bits.begin()->second, bits.rbegin()->second);

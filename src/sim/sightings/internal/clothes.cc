@@ -73,7 +73,7 @@ Clothes clothes_of_a_thing(Random& random) {
 }
 
 std::uint32_t code_epoch(Instant at) {
-  return static_cast<std::uint32_t>(at.time_since_epoch() / kEpoch);
+  return static_cast<std::uint32_t>(at.time_since_epoch() / kEpoch) + 1;
 }
 
 std::uint64_t code_of(const Clothes& clothes, std::uint64_t seed, std::uint32_t epoch) {
