@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "floor/journey/fuser.h"
 
-#include <algorithm>
 #include <functional>
 #include <map>
 #include <random>
@@ -208,41 +207,6 @@ TEST(Fuser, CodesAndBadgesPassWhicheverCameraGaveThem) {
   EXPECT_GT(codes[kA], 0);
   EXPECT_GT(codes[kB], 0);
   EXPECT_EQ(badges[kA], 0);
-}
-
-/// How many there are at last of two who meet and walk on together, whom only one camera each sees,
-/// in clothes of these codes.
-std::size_t people_in(const FuserOptions& options, std::uint64_t bits_of_one,
-                      std::uint64_t bits_of_other) {
-  const auto seen_by = [](const CameraId& mine, std::uint64_t track) {
-    return [=](const CameraId& camera, double) { return camera == mine ? track : 0; };
-  };
-  const auto meets = [](double s) { return Point{s, 2.2 + std::max(0.0, 4 - 1.5 * s)}; };
-  Messages messages = film({{[](double s) {
-                               return Point{s, 2};
-                             },
-                             seen_by(kA, 1)},
-                            {meets, seen_by(kB, 2)}},
-                           14);
-  for (auto& message : messages) {
-    if (auto* sighting = std::get_if<wire::Sighting>(&message)) {
-      sighting->code = {1, sighting->camera == kA ? bits_of_one : bits_of_other};
-    }
-  }
-  auto fuser = *Fuser::create(options);
-  std::set<TrackId> last;
-  for (const auto& sighting : sightings_of(play(fuser, messages))) {
-    if (sighting.captured_at > Instant(std::chrono::seconds(12))) last.insert(sighting.track);
-  }
-  return last.size();
-}
-
-TEST(Fuser, ClothesTellCompanionsApartAtLevelThreeAlone) {
-  FuserOptions clothed;
-  clothed.clothing = true;
-  EXPECT_EQ(people_in(clothed, 0, ~0ULL), 2u);
-  EXPECT_EQ(people_in(clothed, 0x1234, 0x1234), 1u);
-  EXPECT_EQ(people_in({}, 0, ~0ULL), 1u) << "below level L3 codes only pass";
 }
 
 /// Boxes that nobody has tracked: every camera sees the walker, and one sees a thing once.
