@@ -41,13 +41,13 @@ bool has_more_to_say(const wire::Sighting& sighting) {
 
 Result<void> FuserOptions::check() const {
   for (const double x : {acceleration_density, velocity_memory_s, speed_sd, place_sd, tail, density,
-                         trust_s, evidence_s, confirm, memory_s}) {
+                         evidence_s, confirm, memory_s}) {
     if (!(x > 0) || !(x <= 1000)) {
       return fail(ErrorCode::kInvalidArgument,
                   "an option of the fusion is {}; give more than 0 and at most 1000", x);
     }
   }
-  for (const double x : {join, trust, keep, same_camera, merge, hold_s}) {
+  for (const double x : {trust, same_camera, merge, hold_s}) {
     if (!(x >= 0) || !(x <= 1000)) {
       return fail(ErrorCode::kInvalidArgument, "an option of the fusion is {}; give 0 to 1000", x);
     }
@@ -185,8 +185,7 @@ struct Fuser::Impl {
       for (wire::Sighting& sighting : moment.people) {
         const Serial serial = resolved(static_cast<Serial>(sighting.track));
         sighting.track = TrackId{serial};
-        const auto person = crowd.people().find(serial);
-        if (person == crowd.people().end() || !person->second.is_confirmed) continue;
+        if (!crowd.people().at(serial).is_confirmed) continue;
         // Where two were one, the elder speaks for both.
         if (!said.insert(serial).second && !has_more_to_say(sighting)) continue;
         out.emplace_back(sighting);

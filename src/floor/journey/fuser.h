@@ -20,25 +20,19 @@ struct FuserOptions {
   double place_sd = 0.12;  ///< by which two cameras disagree beyond what they say, per axis
   double tail = 3.5;       ///< degrees of freedom of the residuals (Student's t)
   double density = 0.02;   ///< of newcomers and of people whom nobody else sees, per m^2
-  double join = 1.5;       ///< log-odds from which a new track is a known person's
-  /// Most that the past of a track counts for and against whom it belongs to, log-odds; what was
-  /// `trust_s` ago counts less by e; and for whom it belonged to in the frame before.
-  double trust = 16;
-  double trust_s = 8;
-  double keep = 2;
+  /// Most that the past of a track counts for whom it belongs to, log-odds.
+  double trust = 4;
   /// Another track of the same camera has this person, log-odds against.
   double same_camera = 4;
   /// Two people are one from these log-odds on; what a moment says repeats itself within
   /// `evidence_s`.
-  double merge = 6;
+  double merge = 3;
   double evidence_s = 0.8;
   /// What is sent waits so long, so that two who prove to be one never were two.
-  double hold_s = 2;
+  double hold_s = 1;
   /// Log-odds from which somebody is a person whom sightings without a track alone show.
   double confirm = 5;
   double memory_s = 2;  ///< so long nobody sees a person before they end
-  /// Link level L3: clothing codes count too. Otherwise they only pass.
-  bool clothing = false;
   /// Corrects floors and clocks of cameras where people whom two of them see say so clearly.
   bool align = true;
   Result<void> check() const;

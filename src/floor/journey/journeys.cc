@@ -47,9 +47,7 @@ Result<Journeys> Journeys::create(const config::StoreConfig& store) {
   journeys.cameras_ = std::move(cameras);
   journeys.stitches_ = stitches;
   if (level >= 2) {
-    FuserOptions fusion;
-    fusion.clothing = level >= 3;
-    ASSIGN_OR_RETURN(journeys.fuser_, Fuser::create(fusion));
+    ASSIGN_OR_RETURN(journeys.fuser_, Fuser::create({}));
     LinkerOptions linking;
     linking.memory_s = store.measure.state_ttl_s;
     linking.clothing = level >= 3;

@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t kMostPeople = 2'000;
 constexpr std::size_t kMostBonds = 20'000;
 constexpr std::size_t kMostPairs = 20'000;
-/// Log-odds of the place below which a track has left its person.
-constexpr double kBroken = -2;
-/// People that one track may be of.
-constexpr std::size_t kMostClaims = 8;
 /// Farther than this from where they were last nobody is looked for, m.
 constexpr double kReach = 3;
 /// Two people farther apart than this are not one.
@@ -25,8 +21,6 @@ constexpr Duration kTogether = std::chrono::milliseconds(250);
 constexpr Duration kCompare = std::chrono::milliseconds(500);
 /// Shortest time between two frames that counts as one more frame of evidence, s.
 constexpr double kFrame = 0.05;
-/// Who is not known to be a person is forgotten sooner, s.
-constexpr double kUnconfirmedS = 1;
 /// So often those are looked for whose time is over.
 constexpr Duration kSweep = std::chrono::milliseconds(100);
 
@@ -93,48 +87,14 @@ std::vector<Crowd::Known> Crowd::people_near(std::span<const wire::Sighting> see
   return known;
 }
 
-const Codes* Crowd::codes_of(int camera, TrackId track) const {
-  const auto bond = bonds_.find({camera, track});
-  return bond != bonds_.end() && !bond->second.codes.empty() ? &bond->second.codes : nullptr;
-}
-
-/// What the clothes of a track and those that other cameras see of the person say, log-odds.
-double Crowd::clothing_of(int camera, TrackId track, const FusedPerson& person) const {
-  const Codes* mine = options_.clothing ? codes_of(camera, track) : nullptr;
-  if (mine == nullptr) return 0;
-  double sum = 0;
-  int count = 0;
-  for (const View& view : person.views) {
-    const Codes* other = view.camera != camera ? codes_of(view.camera, view.track) : nullptr;
-    const auto differ = other != nullptr ? mine->distance(*other) : std::nullopt;
-    if (!differ) continue;
-    sum += clothing_.log_ratio(camera, view.camera, *differ);
-    ++count;
-  }
-  return count > 0 ? sum / count : 0;
-}
-
-double Crowd::clothing_of(const FusedPerson& a, const FusedPerson& b) const {
-  double sum = 0;
-  int count = 0;
-  for (const View& view : a.views) {
-    const double one = clothing_of(view.camera, view.track, b);
-    sum += one;
-    count += one != 0;
-  }
-  return count > 0 ? sum / count : 0;
-}
-
 /// Log-odds that this is that person; `fit` of the place alone.
 double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
                    Instant now) const {
   if (sighting.track == TrackId{}) return fit;
   const auto bond = bonds_.find({camera, sighting.track});
   if (bond != bonds_.end()) {
-    fit += bond->second.claim_of(known.serial);
-    if (bond->second.person == known.serial) fit += options_.keep;
+    fit += bond->second.person == known.serial ? bond->second.log_odds : -bond->second.log_odds;
   }
-  fit += clothing_of(camera, sighting.track, *known.person);
   const View* view = known.person->view_of(camera);
   if (view != nullptr && view->track != sighting.track) {
     // Another track had this person in this frame or in the one before.
@@ -144,34 +104,6 @@ double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& know
   return fit;
 }
 
-/// What the place of a sighting says of everybody near, `known` in the order of serials.
-std::vector<Crowd::Fit> Crowd::fits_of(const wire::Sighting& sighting, double skew_s,
-                                       const std::vector<Known>& known) {
-  std::vector<Fit> fits;
-  neighbours_.near(sighting.foot_in_floor, [&](Serial serial) {
-    const auto person =
-        std::lower_bound(known.begin(), known.end(), serial,
-                         [](const Known& one, Serial other) { return one.serial < other; });
-    const Motion& motion = person->person->motion;
-    const Point place = place_in(sighting, motion, skew_s);
-    if (!is_within(kReach, motion.place(), place)) return;
-    const double fit = motion.log_place_density(place, spread(sighting), options_.tail) -
-                       std::log(options_.density);
-    fits.push_back({serial, fit, static_cast<int>(person - known.begin())});
-  });
-  return fits;
-}
-
-/// Where a track leaves its person, the eye has taken two people for each other, and what the track
-/// was counts no more.
-void Crowd::drop_broken(int camera, const wire::Sighting& sighting, std::span<const Fit> fits) {
-  const auto bond = bonds_.find({camera, sighting.track});
-  if (bond == bonds_.end()) return;
-  const auto mine = std::find_if(fits.begin(), fits.end(),
-                                 [&](const Fit& f) { return f.person == bond->second.person; });
-  if (mine == fits.end() || mine->log_odds < kBroken) bonds_.erase(bond);
-}
-
 std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Sighting> frame) {
   auto& frames = frames_.try_emplace(camera, now, now).first->second;
   frames = {frames.second, now};
@@ -179,19 +111,23 @@ std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Si
   for (auto& s : seen) s.foot_in_floor = alignment_.corrected(camera, s.foot_in_floor);
   const std::vector<Known> known = people_near(seen, now);
   std::vector<Candidate> candidates;
-  std::vector<std::vector<Fit>> fits;
+  std::vector<double> fits;  // of each candidate, by the place alone
   const double skew_s = alignment_.skew_s(camera);
   for (std::size_t s = 0; s < seen.size(); ++s) {
-    fits.push_back(fits_of(seen[s], skew_s, known));
-    drop_broken(camera, seen[s], fits[s]);
-    const bool is_bound = seen[s].track == TrackId{} || bonds_.contains({camera, seen[s].track});
-    for (const Fit& fit : fits[s]) {
-      const double score =
-          gain(seen[s], camera, known[static_cast<std::size_t>(fit.index)], fit.log_odds, now);
-      if (score > (is_bound ? 0 : options_.join)) {
-        candidates.push_back({static_cast<int>(s), fit.index, score});
-      }
-    }
+    neighbours_.near(seen[s].foot_in_floor, [&](Serial serial) {
+      const auto person =
+          std::lower_bound(known.begin(), known.end(), serial,
+                           [](const Known& one, Serial other) { return one.serial < other; });
+      const Motion& motion = person->person->motion;
+      const Point place = place_in(seen[s], motion, skew_s);
+      if (!is_within(kReach, motion.place(), place)) return;
+      const double fit = motion.log_place_density(place, spread(seen[s]), options_.tail) -
+                         std::log(options_.density);
+      const double score = gain(seen[s], camera, *person, fit, now);
+      if (score <= 0) return;
+      candidates.push_back({static_cast<int>(s), static_cast<int>(person - known.begin()), score});
+      fits.push_back(fit);
+    });
   }
   std::vector<Serial> whose(seen.size(), 0);
   const auto best =
@@ -200,16 +136,14 @@ std::vector<Serial> Crowd::see(int camera, Instant now, std::span<const wire::Si
     const auto s = static_cast<std::size_t>(candidates[i].row);
     const Known& person = known[static_cast<std::size_t>(candidates[i].column)];
     whose[s] = person.serial;
-    bind(camera, seen[s], person.serial, fits[s]);
+    bind(camera, seen[s], person.serial, fits[i]);
     compare(person, camera, frame[s].foot_in_floor, now);
     Motion& motion = person.person->motion;
     motion.update(place_in(seen[s], motion, skew_s), spread(seen[s]));
     feed(*person.person, camera, frame[s]);
   }
   for (std::size_t s = 0; s < seen.size(); ++s) {
-    if (whose[s] != 0) continue;
-    whose[s] = add(camera, seen[s], frame[s].foot_in_floor);
-    if (whose[s] != 0) bind(camera, seen[s], whose[s], fits[s]);
+    if (whose[s] == 0) whose[s] = add(camera, seen[s], frame[s].foot_in_floor);
   }
   weigh_pairs(camera, now, whose);
   alignment_.step(now);
@@ -253,42 +187,17 @@ void Crowd::feed(FusedPerson& person, int camera, const wire::Sighting& sighting
                {}});
 }
 
-/// The track belongs to the person; what its place says of everybody near is remembered.
-void Crowd::bind(int camera, const wire::Sighting& sighting, Serial serial,
-                 std::span<const Fit> fits) {
+/// The track belongs to the person, by so much evidence.
+void Crowd::bind(int camera, const wire::Sighting& sighting, Serial serial, double fit) {
   const TrackKey key{camera, sighting.track};
   if (sighting.track == TrackId{}) return;
   if (bonds_.size() >= kMostBonds && !bonds_.contains(key)) return;
+  const Instant now = sighting.captured_at;
   Bond& bond = bonds_[key];
-  bond.person = serial;
-  bond.seen = sighting.captured_at;
-  if (options_.clothing && sighting.code) bond.codes.add(camera, *sighting.code);
-  weigh_claims(bond, bond.seen, fits);
-}
-
-double Crowd::Bond::claim_of(Serial serial) const {
-  for (const Claim& claim : claims) {
-    if (claim.person == serial) return claim.log_odds;
-  }
-  return 0;
-}
-
-void Crowd::weigh_claims(Bond& bond, Instant now, std::span<const Fit> fits) const {
-  for (const Fit& fit : fits) {
-    const bool is_known = std::any_of(bond.claims.begin(), bond.claims.end(),
-                                      [&](const Claim& c) { return c.person == fit.person; });
-    if (!is_known && bond.claims.size() < kMostClaims) bond.claims.push_back({fit.person, 0, now});
-  }
-  std::erase_if(bond.claims, [&](Claim& claim) {
-    const auto fit = std::find_if(fits.begin(), fits.end(),
-                                  [&](const Fit& f) { return f.person == claim.person; });
-    if (fit == fits.end()) return true;  // far away by now
-    claim.log_odds *= std::exp(-seconds(now - claim.weighed) / options_.trust_s);
-    claim.log_odds = std::clamp(claim.log_odds + share_since(claim.weighed, now) * fit->log_odds,
-                                -options_.trust, options_.trust);
-    claim.weighed = now;
-    return false;
-  });
+  if (bond.person != serial) bond = {serial, 0, now};
+  bond.log_odds =
+      std::clamp(bond.log_odds + share_since(bond.seen, now) * fit, 0.0, options_.trust);
+  bond.seen = now;
 }
 
 Serial Crowd::add(int camera, const wire::Sighting& seen, Point said) {
@@ -302,6 +211,7 @@ Serial Crowd::add(int camera, const wire::Sighting& seen, Point said) {
   feed(person, camera, seen);
   person.views.front().place = said;
   people_.emplace(serial, std::move(person));
+  bind(camera, seen, serial, 0);
   return serial;
 }
 
@@ -327,8 +237,7 @@ void Crowd::weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen
       Pair& pair = pairs_.try_emplace(key, Pair{0, now}).first->second;
       pair.log_odds = weigh(pair, is_side_by_side, one, other, now);
       pair.at = now;
-      if (pair.log_odds < options_.merge) return;
-      if (pair.log_odds + clothing_of(one, other) >= options_.merge) same.push_back(key);
+      if (pair.log_odds >= options_.merge) same.push_back(key);
     });
   }
   for (const auto& [older, younger] : same) merge(older, younger);
@@ -370,7 +279,7 @@ void Crowd::merge(Serial older, Serial younger) {
 
 std::vector<Serial> Crowd::forget(Instant now) {
   const Duration memory = from_seconds(options_.memory_s);
-  const Duration unconfirmed = from_seconds(std::min(options_.hold_s, kUnconfirmedS));
+  const Duration unconfirmed = from_seconds(options_.hold_s);
   std::vector<Serial> gone;
   if (swept_ && now - *swept_ < kSweep) return gone;
   swept_ = now;
@@ -383,7 +292,6 @@ std::vector<Serial> Crowd::forget(Instant now) {
     gone.push_back(it->first);
     it = people_.erase(it);
   }
-  for (auto& [key, bond] : bonds_) bond.codes.expire(now);
   std::erase_if(bonds_, [&](const auto& e) {
     return e.second.seen + memory < now || !people_.contains(e.second.person);
   });

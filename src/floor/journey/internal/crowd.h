@@ -11,7 +11,6 @@
 
 #include "floor/journey/fuser.h"
 #include "floor/journey/internal/alignment.h"
-#include "floor/journey/internal/clothing.h"
 #include "floor/journey/internal/motion.h"
 #include "floor/journey/internal/neighbours.h"
 #include "wire/sighting.h"
@@ -70,19 +69,11 @@ class Crowd {
     TrackId track{};
     auto operator<=>(const TrackKey&) const = default;
   };
-  /// Log-odds that a track belongs to a person, against a stranger, by what it was of late.
-  struct Claim {
-    Serial person = 0;
-    double log_odds = 0;
-    Instant weighed;
-  };
-  /// Whose a track is, and who else it may be.
+  /// Log-odds that a track belongs to a person.
   struct Bond {
     Serial person = 0;
+    double log_odds = 0;
     Instant seen;
-    std::vector<Claim> claims{};
-    Codes codes{};  ///< level L3
-    double claim_of(Serial serial) const;
   };
   /// Log-odds that two people are one.
   struct Pair {
@@ -99,23 +90,10 @@ class Crowd {
   void compare(const Known& known, int camera, Point place, Instant now);
   double gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
               Instant now) const;
-  double clothing_of(int camera, TrackId track, const FusedPerson& person) const;
-  double clothing_of(const FusedPerson& a, const FusedPerson& b) const;
-  const Codes* codes_of(int camera, TrackId track) const;
   double share_since(Instant before, Instant now) const;
   Covariance spread(const wire::Sighting& sighting) const;
   void feed(FusedPerson& person, int camera, const wire::Sighting& sighting) const;
-  /// What a sighting says of one candidate by its place alone.
-  struct Fit {
-    Serial person = 0;
-    double log_odds = 0;
-    int index = 0;  ///< among those known
-  };
-  std::vector<Fit> fits_of(const wire::Sighting& sighting, double skew_s,
-                           const std::vector<Known>& known);
-  void drop_broken(int camera, const wire::Sighting& sighting, std::span<const Fit> fits);
-  void bind(int camera, const wire::Sighting& sighting, Serial serial, std::span<const Fit> fits);
-  void weigh_claims(Bond& bond, Instant now, std::span<const Fit> fits) const;
+  void bind(int camera, const wire::Sighting& sighting, Serial serial, double fit);
   Serial add(int camera, const wire::Sighting& seen, Point said);
   void weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen);
   double weigh(Pair& pair, bool is_side_by_side, const FusedPerson& a, const FusedPerson& b,
@@ -131,7 +109,6 @@ class Crowd {
   std::map<int, std::pair<Instant, Instant>> frames_;  ///< by camera: the last two
   std::vector<std::pair<Serial, Serial>> merged_;
   Alignment alignment_;
-  ClothingOdds clothing_;  ///< as published: what is worn where views overlap is not learned
   Neighbours neighbours_;
   Serial last_serial_ = 0;
   std::optional<Instant> swept_;
