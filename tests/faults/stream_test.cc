@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a camera's stream and the way to it may do while it runs. Each time the eye must go on in
 // the same process, and the other camera must not notice. SILLAGE_FAULT_RECONNECTS says how often a
-// connection is cut (200 in the long form, 25 minutes).
+// connection is cut (200 in the long form, 34 minutes).
 #include <cstdlib>
 
 #include <gmock/gmock.h>
