@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include <date/date.h>
+#include <fmt/compile.h>
 
 namespace sillage {
 namespace {
@@ -33,31 +34,14 @@ bool looks_like_iso8601(std::string_view text) {
 }  // namespace
 
 std::string to_iso8601(Instant instant) {
-  // By hand: answers of the desk hold thousands of times, and streams cost a microsecond each.
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day date{std::chrono::sys_days(day)};
   const std::chrono::hh_mm_ss<Duration> time{instant - day};
-  std::string text;
-  const auto put = [&text](std::int64_t number, int digits, char after) {
-    const std::size_t begin = text.size();
-    text.append(static_cast<std::size_t>(digits), '0');
-    for (std::size_t at = text.size(); at > begin; number /= 10) {
-      text[--at] = static_cast<char>('0' + number % 10);
-    }
-    text += after;
-  };
-  const int year = static_cast<int>(date.year());
-  if (year < 0 || year > 9999) {
-    text = fmt::format("{:04}-", year);
-  } else {
-    put(year, 4, '-');
-  }
-  put(static_cast<unsigned>(date.month()), 2, '-');
-  put(static_cast<unsigned>(date.day()), 2, 'T');
-  put(time.hours().count(), 2, ':');
-  put(time.minutes().count(), 2, ':');
-  put(time.seconds().count(), 2, 'Z');
-  text.pop_back();
+  // Compiled: answers of the desk hold thousands of times.
+  std::string text = fmt::format(
+      FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"), static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+      time.minutes().count(), time.seconds().count());
   if (time.subseconds().count() != 0) text += fmt::format(".{:06}", time.subseconds().count());
   return text += 'Z';
 }
