@@ -14,6 +14,7 @@
 #include "eye/motion/motion_gate.h"
 #include "eye/motion/rate_control.h"
 #include "eye/scene/scene.h"
+#include "geometry/standing_body.h"
 
 namespace sillage::app {
 namespace {
@@ -117,7 +118,7 @@ struct Eye::Impl {
 
   Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
        eye::Scene learned, eye::Tracker made, Describer describes, Homography plane,
-       StraightPicture straightened, bool is_live)
+       std::optional<StandingBody> stands, StraightPicture straightened, bool is_live)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
@@ -126,6 +127,7 @@ struct Eye::Impl {
         tracker(std::move(made)),
         describer(std::move(describes)),
         floor_from_image(plane),
+        body(std::move(stands)),
         picture(straightened),
         queue(kQueuedFrames, is_live ? Overflow::kDropOldest : Overflow::kBlock) {}
 
@@ -158,6 +160,7 @@ struct Eye::Impl {
 
   void send(const eye::TrackUpdate& update, EyeFrame& out) {
     wire::Sighting sighting = sighting_of(camera, update);
+    if (body) sighting.foot_in_floor = body->place_of(update.foot_in_floor);
     describer.describe(update, sighting);
     out.messages.emplace_back(std::move(sighting));
   }
@@ -211,8 +214,8 @@ struct Eye::Impl {
 
   /// Leaves more frames out, evenly, where this machine is too slow for all of them.
   void keep_pace(double worked_s) {
-    const Instant now(std::chrono::duration_cast<Duration>(
-        std::chrono::steady_clock::now().time_since_epoch()));
+    const Instant now(
+        std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
     const auto limit = live->rate.worked(now, from_seconds(worked_s), queue.dropped());
     if (limit) source.limit_rate(*limit);
   }
@@ -253,6 +256,7 @@ struct Eye::Impl {
   eye::Tracker tracker;
   Describer describer;
   Homography floor_from_image;
+  std::optional<StandingBody> body;  ///< where the camera's pose is known
   StraightPicture picture;
   std::optional<LiveStages> live;
   BoundedQueue<Decoded> queue;
@@ -280,15 +284,18 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   const StraightPicture picture(config::lens_of(camera, info.width, info.height), info.width,
                                 info.height);
   ASSIGN_OR_RETURN(const Homography straight_plane, picture.moved(plane));
-  ASSIGN_OR_RETURN(eye::Tracker tracker, eye::Tracker::create({}, {straight_plane, picture.width,
-                                                                   picture.height, calibrated}));
+  ASSIGN_OR_RETURN(eye::Tracker tracker,
+                   eye::Tracker::create({}, {straight_plane, picture.width, picture.height,
+                                             calibrated, calibrated}));
   ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
-  ASSIGN_OR_RETURN(Describer describer,
-                   Describer::create(std::move(description),
-                                     calibrated ? std::optional(plane) : std::nullopt));
-  auto impl =
-      std::make_unique<Impl>(camera.id, std::move(source), detector, min_score, std::move(scene),
-                             std::move(tracker), std::move(describer), plane, picture, is_live);
+  ASSIGN_OR_RETURN(
+      Describer describer,
+      Describer::create(std::move(description), calibrated ? std::optional(plane) : std::nullopt));
+  std::optional<StandingBody> body;
+  if (calibrated) body = StandingBody::create(plane, picture.lens, info.width, info.height);
+  auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
+                                     std::move(scene), std::move(tracker), std::move(describer),
+                                     plane, std::move(body), picture, is_live);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);

@@ -7,6 +7,7 @@
 
 #include "app/eye.h"
 #include "config/reader.h"
+#include "geometry/standing_body.h"
 #include "tests/e2e/synthetic_clip.h"
 
 namespace sillage::e2e {
@@ -33,25 +34,12 @@ translation = [0, 2.5980762, 1.5]
   return camera;
 }
 
-Point seen_at(const config::Camera& camera, double x, double y, double z) {
-  const PinholeCamera& c = std::get<config::CameraCalibration>(camera.calibration).camera;
-  double q[3];
-  for (int i = 0; i < 3; ++i) {
-    q[i] = c.rotation[3 * i] * x + c.rotation[3 * i + 1] * y + c.rotation[3 * i + 2] * z +
-           c.translation[i];
-  }
-  return config::lens_of(camera, kClipWidth, kClipHeight)
-      .seen(Point{c.cx + c.fx * q[0] / q[2], c.cy + c.fy * q[1] / q[2]});
-}
-
-/// Somebody of 1.7 m who walks away along x = 3 m, which is near the picture's edge.
+/// Somebody who walks away along x = 3 m, which is near the picture's edge.
 Point place_of(int frame) { return {3, 3.2 + 0.06 * frame}; }
 Box box_of(const config::Camera& camera, int frame) {
-  const Point place = place_of(frame);
-  const Point foot = seen_at(camera, place.x, place.y, 0);
-  const double top = seen_at(camera, place.x, place.y, 1.7).y;
-  const double width = 0.35 * (foot.y - top);
-  return {foot.x - width / 2, top, width, foot.y - top};
+  const auto plane = config::floor_from_image(camera, kClipWidth, kClipHeight);
+  const auto lens = config::lens_of(camera, kClipWidth, kClipHeight);
+  return *StandingBody::create(*plane, lens, kClipWidth, kClipHeight)->box_at(place_of(frame));
 }
 
 /// Mean distance between where the eye says the person is and where they are, m.

@@ -57,25 +57,11 @@ Result<void> check_positive(std::initializer_list<double> values) {
 }  // namespace
 
 Result<void> TrackerOptions::check() const {
-  RETURN_IF_ERROR(check_positive({acceleration_density,
-                                  place_density,
-                                  velocity_memory_s,
-                                  speed_sd,
-                                  body_density,
-                                  body_density_uncalibrated,
-                                  body_sd,
-                                  noise_x,
-                                  noise_bottom,
-                                  noise_top,
-                                  tail,
-                                  clutter,
-                                  aspect_noise,
-                                  score_slope,
-                                  max_log_odds,
-                                  loss_rate,
-                                  hidden_loss_rate,
-                                  shift_gain,
-                                  shift_memory_s}));
+  RETURN_IF_ERROR(
+      check_positive({acceleration_density, place_density, velocity_memory_s, speed_sd,
+                      body_density, body_density_uncalibrated, body_sd, noise_x, noise_bottom,
+                      noise_top, tail, clutter, aspect_noise, score_slope, max_log_odds, loss_rate,
+                      hidden_loss_rate, shift_gain, shift_memory_s}));
   if (confirm_log_odds > max_log_odds || max_tracks < 1 || score_lowest > score_highest) {
     return fail(ErrorCode::kInvalidArgument,
                 "the tracker could never confirm anybody; keep confirm_log_odds below "
@@ -86,11 +72,16 @@ Result<void> TrackerOptions::check() const {
 
 struct Tracker::Impl {
   Impl(TrackerOptions o, TrackerView v)
-      : options(o), view(v), projection(v.floor_from_image), motion(o, v.width) {}
+      : options(o), view(v), projection(v.floor_from_image), motion(o, v.width) {
+    if (view.calibrated && view.measured) {
+      body = StandingBody::create(view.floor_from_image, {}, view.width, view.height);
+    }
+  }
 
   TrackerOptions options;
   TrackerView view;
   BodyProjection projection;
+  std::optional<StandingBody> body;  ///< where the camera's pose is known
   CameraMotion motion;
   std::vector<Track> tracks;
   std::vector<Candidature> candidatures;  ///< of the tracks, in this frame
@@ -157,19 +148,22 @@ struct Tracker::Impl {
 
   void observe(Track& track, const Candidature& c, const Measurement& m, Instant at, double weight,
                std::vector<TrackUpdate>& out) {
-    track.filter.update(c.expected, m.box, m.noise);
+    const bool legs_hidden = has_hidden_legs(c, m, options);
+    const Box& whole = legs_hidden ? m.whole->box : m.box;
+    track.filter.update(c.expected, whole, legs_hidden ? m.whole->noise : m.noise);
     const double gain = std::max(0.1, 1.0 / (track.observations + 1));
-    track.aspect += gain * (m.box.width / m.box.height - track.aspect);
-    track.unit += gain * (unit_at(m.box) - track.unit);
+    track.aspect += gain * (whole.width / whole.height - track.aspect);
+    track.unit += gain * (unit_at(whole) - track.unit);
     // Somebody known who is half hidden scores low; only of a newcomer does that speak against.
     const double evidence = track.confirmed ? std::max(m.log_odds, 0.0) : m.log_odds;
     track.log_odds = std::min(options.max_log_odds, track.log_odds + weight * evidence);
     ++track.observations;
     track.last_seen = at;
-    track.last_update =
-        update_of(track, TrackState::kObserved, at,
-                  blend(m.box, widen(track.filter.box(projection, motion.shift()), track.aspect),
-                        options.box_smoothing));
+    // Of somebody whose legs are hidden the box is around the rest, for whoever looks at them.
+    const Box smooth =
+        blend(m.box, widen(track.filter.box(projection, motion.shift()), track.aspect),
+              legs_hidden ? 0 : options.box_smoothing);
+    track.last_update = update_of(track, TrackState::kObserved, at, smooth);
     if (track.confirmed) {
       out.push_back(track.last_update);
       return;
@@ -236,16 +230,19 @@ struct Tracker::Impl {
   }
 
   std::optional<Track> newcomer(const Measurement& m, Instant at, double weight) const {
-    const Point foot = m.box.foot() - motion.shift();
+    const bool legs_hidden = m.whole && m.whole->log_odds > 0;
+    const Box& whole = legs_hidden ? m.whole->box : m.box;
+    const BoxNoise& noise = legs_hidden ? m.whole->noise : m.noise;
+    const Point foot = whole.foot() - motion.shift();
     const Point place = view.floor_from_image.apply(foot);
     if (!is_finite(place)) return {};  // above the horizon: not on this floor
     const auto seen = projection.at(place);
     if (!seen.visible) return {};
-    const double unit = unit_at(m.box);
-    const Covariance c = view.floor_from_image.propagate(foot, {m.noise.x, 0, m.noise.bottom});
+    const double unit = unit_at(whole);
+    const Covariance c = view.floor_from_image.propagate(foot, {noise.x, 0, noise.bottom});
     Track track{.filter = BodyFilter(place, c, options.speed_sd * unit,
-                                     std::log(m.box.height / seen.scale), options.body_sd),
-                .aspect = m.box.width / m.box.height,
+                                     std::log(whole.height / seen.scale), options.body_sd),
+                .aspect = whole.width / whole.height,
                 .unit = unit,
                 .log_odds = std::max(0.1, weight * m.log_odds),
                 .last_seen = at};
@@ -281,7 +278,7 @@ struct Tracker::Impl {
     const double weight = std::min(1.0, dt / kIndependentS);
     now = at;
     predict(dt);
-    const std::vector<Measurement> boxes = measure(detections, options, view);
+    const std::vector<Measurement> boxes = measure(detections, options, view, body);
     steady(boxes, dt);
     const auto match = associate(candidatures, boxes, options);
     for (std::size_t i = 0; i < tracks.size(); ++i) {

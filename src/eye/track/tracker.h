@@ -99,6 +99,9 @@ struct TrackerView {
   /// False where the floor plane is only the scaled picture: lengths are then taken relative to the
   /// height of each person.
   bool calibrated = true;
+  /// Whether its metres were measured, so that a stature can be told: then somebody too short and
+  /// too broad for where their box ends is an adult with hidden legs.
+  bool measured = false;
 };
 
 /// Joins the detections of one camera into short-lived tracks, on line, from boxes and motion

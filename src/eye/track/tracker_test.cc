@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "geometry/standing_body.h"
+
 namespace sillage::eye {
 namespace {
 
@@ -203,6 +205,59 @@ TEST(Tracker, RefusesSettingsThatCannotWork) {
   ASSERT_FALSE(tracker);
   EXPECT_THAT(tracker.error().message, HasSubstr("give positive, finite numbers"));
   EXPECT_FALSE(Tracker::create({}, {Homography::scale(1), 0, 0, true}));
+}
+
+/// 3 m above the floor's origin, looks along y and down by 30 degrees.
+TrackerView tilted_view(bool measured) {
+  PinholeCamera camera{350, 350, 320, 240, {1, 0, 0, 0, -0.5, -0.8660254, 0, 0.8660254, -0.5}, {}};
+  camera.translation = {0, 3 * 0.8660254, 3 * 0.5};
+  return {*Homography::from_camera(camera), kWidth, kHeight, true, measured};
+}
+
+/// Stands at a place for two seconds with so much of the body in sight, from the head down.
+Point place_of_somebody(bool measured, Point at, double share) {
+  const TrackerView view = tilted_view(measured);
+  const auto body = StandingBody::create(view.floor_from_image, {}, kWidth, kHeight);
+  Box box = *body->box_at(at);
+  box.height *= share;
+  Tracker tracker = *Tracker::create({}, view);
+  const auto updates = watch(tracker, 20, milliseconds(100), [&](int) {
+    return std::vector{Detection{box, 0.9F}};
+  });
+  EXPECT_EQ(ids(updates).size(), 1u);
+  return updates.back().foot_in_floor;
+}
+
+TEST(Tracker, KnowsWhereSomebodyStandsWhoseLegsAreHidden) {
+  const Point at{0, 6};
+  EXPECT_LT(distance(place_of_somebody(true, at, 1), at), 0.35);
+  EXPECT_LT(distance(place_of_somebody(true, at, 0.55), at), 0.5);
+  EXPECT_GT(distance(place_of_somebody(false, at, 0.55), at), 1.5)
+      << "by the end of the box, as where metres were not measured";
+}
+
+TEST(Tracker, SomebodyWhoWalksBehindACounterStaysThemselvesAndWhereTheyAre) {
+  const TrackerView view = tilted_view(true);
+  const auto body = StandingBody::create(view.floor_from_image, {}, kWidth, kHeight);
+  Tracker tracker = *Tracker::create({}, view);
+  std::vector<TrackUpdate> updates;
+  for (int i = 0; i < 60; ++i) {
+    const Point at{-1.5 + 0.05 * i, 6};
+    Box box = *body->box_at(at);
+    if (i >= 20 && i < 40) box.height *= 0.6;
+    for (const auto& update :
+         tracker.process(Instant(i * milliseconds(100)), std::vector{Detection{box, 0.9F}})) {
+      updates.push_back(update);
+      if (i >= 12) {
+        EXPECT_LT(distance(update.foot_in_floor, at), 0.5) << i;
+      }
+      if (i >= 22 && i < 40) {
+        EXPECT_LT(update.box.height, 0.75 * body->box_at(at)->height)
+            << "whoever looks at the body gets no counter";
+      }
+    }
+  }
+  EXPECT_EQ(ids(updates).size(), 1u);
 }
 
 }  // namespace

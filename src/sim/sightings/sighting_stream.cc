@@ -45,6 +45,8 @@ SightingStream::SightingStream(const CameraPlan& camera, Homography floor_from_i
     : camera_(camera.id),
       floor_from_image_(floor_from_image),
       lens_(lens_of(camera)),
+      body_(StandingBody::create(floor_from_image, lens_, camera.image_size.width,
+                                 camera.image_size.height)),
       picture_(camera.image_size),
       seed_(options.seed),
       perfect_(options.perfect),
@@ -144,6 +146,10 @@ Covariance SightingStream::covariance_of(const Track& track) {
   return {filtered.xx + body.xx, filtered.xy + body.xy, filtered.yy + body.yy};
 }
 
+Point SightingStream::place_of(const Track& track) const {
+  return body_ ? body_->place_of(track.foot.place()) : track.foot.place();
+}
+
 /// `seen` is nothing for a box on nobody.
 void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* seen, Instant at,
                            std::vector<wire::EyeMessage>& out) {
@@ -180,7 +186,7 @@ void SightingStream::found(Track& track, const FoundBox& box, const SeenPerson* 
                 at,
                 track.id,
                 wire::SightingKind::kObserved,
-                track.foot.place(),
+                place_of(track),
                 covariance_of(track),
                 static_cast<float>(posterior)};
   if (track.id == TrackId{} && track.log_odds >= figures_.confirm_log_odds) {
@@ -217,7 +223,7 @@ bool SightingStream::missed(Track& track, const SeenPerson* seen, Instant at,
     guess.captured_at = at;
     guess.kind = wire::SightingKind::kPredicted;
     guess.code.reset();
-    guess.foot_in_floor = track.foot.place();
+    guess.foot_in_floor = place_of(track);
     guess.foot_covariance = covariance_of(track);
     out.emplace_back(guess);
   }

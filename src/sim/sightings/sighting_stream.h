@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "geometry/homography.h"
 #include "geometry/radial_lens.h"
+#include "geometry/standing_body.h"
 #include "sim/agents/random.h"
 #include "sim/sightings/internal/clothes.h"
 #include "sim/sightings/internal/foot_filter.h"
@@ -100,6 +101,7 @@ class SightingStream {
   void found(Track& track, const FoundBox& box, const SeenPerson* seen, Instant at,
              std::vector<wire::EyeMessage>& out);
   static Covariance covariance_of(const Track& track);
+  Point place_of(const Track& track) const;
   bool missed(Track& track, const SeenPerson* seen, Instant at, std::vector<wire::EyeMessage>& out);
   void end(const Track& track, std::vector<wire::EyeMessage>& out) const;
   void dress(Track& track, Key key, std::span<const Person> cast);
@@ -110,6 +112,7 @@ class SightingStream {
   CameraId camera_;
   Homography floor_from_image_;
   RadialLens lens_;
+  std::optional<StandingBody> body_;
   ImageSize picture_;
   std::uint64_t seed_;
   bool perfect_;

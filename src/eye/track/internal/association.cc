@@ -26,6 +26,10 @@ class Sweep {
     for (std::size_t j = 0; j < boxes.size(); ++j) {
       const Measurement& m = boxes[j];
       slots_.push_back({m.box.centre().x, m.box.bottom(), m.box.top, m.noise, static_cast<int>(j)});
+      if (m.whole) {
+        slots_.push_back({m.box.centre().x, m.whole->box.bottom(), m.box.top, m.whole->noise,
+                          static_cast<int>(j)});
+      }
       most_noise_x_ = std::max(most_noise_x_, m.noise.x);
     }
     std::sort(slots_.begin(), slots_.end(), [](const Slot& a, const Slot& b) {
@@ -65,26 +69,42 @@ class Sweep {
   double most_noise_x_ = 0;
 };
 
-}  // namespace
-
-double log_likelihood_ratio(const Candidature& track, const Measurement& m,
-                            const TrackerOptions& options) {
+/// Of the residuals, the overlap and the shape.
+double likeness(const Candidature& track, const Box& box, const BoxNoise& noise,
+                const TrackerOptions& options) {
   const auto& e = track.expected;
   const double h = track.box.height;
-  const Eigen::Vector3d residual(m.box.centre().x - track.box.centre().x,
-                                 m.box.bottom() - track.box.bottom(), m.box.top - track.box.top);
+  const Eigen::Vector3d residual(box.centre().x - track.box.centre().x,
+                                 box.bottom() - track.box.bottom(), box.top - track.box.top);
   Eigen::Matrix3d s = e.covariance;
-  s.diagonal() += Eigen::Vector3d(m.noise.x, m.noise.bottom, m.noise.top);
+  s.diagonal() += Eigen::Vector3d(noise.x, noise.bottom, noise.top);
   const double distance2 = residual.dot(s.inverse() * residual);
   const double aspect =
-      std::log(m.box.width / m.box.height * h / track.box.width) / options.aspect_noise;
+      std::log(box.width / box.height * h / track.box.width) / options.aspect_noise;
   const double log_det = std::log(std::max(s.determinant(), 1e-12)) - 6 * std::log(h);
   const double n = options.tail;
   const double log_likelihood = kLogUnitGaussian - 0.5 * log_det -
                                 0.5 * (n + 4) * std::log1p((distance2 + aspect * aspect) / n);
-  return log_likelihood - std::log(options.clutter) +
-         options.overlap_weight * iou(track.box, m.box) +
-         options.score_weight * std::min(0.0, m.log_odds - 1) -
+  return log_likelihood - std::log(options.clutter) + options.overlap_weight * iou(track.box, box);
+}
+
+double likeness_whole(const Candidature& track, const Measurement& m,
+                      const TrackerOptions& options) {
+  return likeness(track, m.whole->box, m.whole->noise, options) + std::min(0.0, m.whole->log_odds);
+}
+
+}  // namespace
+
+bool has_hidden_legs(const Candidature& track, const Measurement& m,
+                     const TrackerOptions& options) {
+  return m.whole && likeness_whole(track, m, options) > likeness(track, m.box, m.noise, options);
+}
+
+double log_likelihood_ratio(const Candidature& track, const Measurement& m,
+                            const TrackerOptions& options) {
+  double best = likeness(track, m.box, m.noise, options);
+  if (m.whole) best = std::max(best, likeness_whole(track, m, options));
+  return best + options.score_weight * std::min(0.0, m.log_odds - 1) -
          options.hidden_handicap * track.hidden - (track.confirmed ? 0 : options.newcomer_handicap);
 }
 
@@ -93,7 +113,10 @@ std::vector<int> associate(std::span<const Candidature> tracks, std::span<const 
   const Sweep sweep(boxes, gate_of(options));
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
+    int last = -1;
     sweep.around(tracks[i], [&](int j) {
+      if (j == last) return;  // by its other lower edge
+      last = j;
       const double ratio = log_likelihood_ratio(tracks[i], boxes[j], options);
       if (ratio > 0) candidates.push_back({static_cast<int>(i), j, ratio});
     });

@@ -17,9 +17,12 @@ struct Candidature {
 };
 
 /// Log-likelihood ratio that a box is this track rather than somebody or something else: residual
-/// of centre, lower and upper edge and of the aspect (Student's t), overlap, score.
+/// of centre, lower and upper edge and of the aspect (Student's t), overlap, score. Of a box whose
+/// legs may be hidden, the better of the two.
 double log_likelihood_ratio(const Candidature& track, const Measurement& m,
                             const TrackerOptions& options);
+/// Whether it is this track with its legs hidden.
+bool has_hidden_legs(const Candidature& track, const Measurement& m, const TrackerOptions& options);
 
 /// Which box each track takes (index or -1): the one-to-one choice with the largest sum of
 /// log-likelihood ratios; boxes that speak against all tracks go to none.

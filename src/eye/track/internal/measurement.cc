@@ -16,6 +16,32 @@ constexpr double kHidingScore = 0.3;
 /// An edge on the picture's border is known this much worse.
 constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
 
+/// Share of a body that must be missing below for its legs to count as hidden: a small adult lacks
+/// less. And the share that a detector finds at least.
+constexpr double kLeastMissing = 0.18, kMostMissing = 0.75;
+/// Breadth of a box, in heights of a whole adult: of an adult's upper part, and of somebody small
+/// for each of their own height; standard deviation. Beforehand legs are hidden more often.
+constexpr double kBreadth = 0.31, kOwnBreadth = 0.34, kBreadthSd = 0.07, kLegsHidden = 1.0;
+/// Of the lower edge of a body of unknown stature, in its heights.
+constexpr double kStatureNoise = 0.07;
+
+std::optional<Measurement::Whole> whole_of(const Detection& detection, const BoxNoise& noise,
+                                           const StandingBody& body) {
+  const Box& box = detection.box;
+  const auto stands = body.box_below({box.left + box.width / 2, box.top});
+  if (!stands || !(stands->height > 0)) return std::nullopt;
+  const double missing = 1 - box.height / stands->height;
+  if (!(missing > kLeastMissing && missing < kMostMissing)) return std::nullopt;
+  const double breadth = box.width / stands->height;
+  const auto off = [&](double mean) { return 0.5 * std::pow((breadth - mean) / kBreadthSd, 2); };
+  Measurement::Whole whole{box, noise,
+                           kLegsHidden + off(kOwnBreadth * (1 - missing)) - off(kBreadth)};
+  whole.box.height = stands->height;
+  const double sd = kStatureNoise * stands->height;
+  whole.noise.bottom = std::max(noise.bottom, sd * sd);
+  return whole;
+}
+
 bool is_usable(const Detection& detection, double min_score) {
   const Box& box = detection.box;
   return detection.score >= min_score && box.height > 1 && box.width > 1 &&
@@ -76,7 +102,8 @@ std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<
 }
 
 std::vector<Measurement> measure(std::span<const Detection> detections,
-                                 const TrackerOptions& options, const TrackerView& view) {
+                                 const TrackerOptions& options, const TrackerView& view,
+                                 const std::optional<StandingBody>& body) {
   std::vector<Detection> usable;
   std::copy_if(detections.begin(), detections.end(), std::back_inserter(usable),
                [&](const Detection& d) { return is_usable(d, options.min_score); });
@@ -97,6 +124,7 @@ std::vector<Measurement> measure(std::span<const Detection> detections,
     measurements.push_back({usable[i].box, usable[i].score,
                             score_log_odds(usable[i].score, options),
                             noise_of(usable[i], hidden[i], options, view)});
+    if (body) measurements.back().whole = whole_of(usable[i], measurements.back().noise, *body);
   }
   return measurements;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "eye/common/detection.h"
 #include "eye/track/internal/body_filter.h"
 #include "eye/track/tracker.h"
+#include "geometry/standing_body.h"
 
 namespace sillage::eye {
 
@@ -16,15 +18,23 @@ struct Measurement {
   double score = 0;
   double log_odds = 0;  ///< that it is a person, from its score alone
   BoxNoise noise;
+  /// How it would be if it were of the upper part of somebody who stands, their legs hidden.
+  struct Whole {
+    Box box;
+    BoxNoise noise;
+    double log_odds = 0;  ///< that it is so rather than of somebody small, by its shape
+  };
+  std::optional<Whole> whole{};
 };
 
 /// Log-odds of a person for a score, within the limits of the options.
 double score_log_odds(double score, const TrackerOptions& options);
 
 /// The detections that can be persons: finite boxes of some size with a score from `min_score` on;
-/// of more than 4096 the surest.
+/// of more than 4096 the surest. `body` tells whose legs may be hidden.
 std::vector<Measurement> measure(std::span<const Detection> detections,
-                                 const TrackerOptions& options, const TrackerView& view);
+                                 const TrackerOptions& options, const TrackerView& view,
+                                 const std::optional<StandingBody>& body = std::nullopt);
 
 /// Share of each box, 0 to 1, that nearer boxes hide; only boxes whose `hides` is set do. Nearer is
 /// whose lower edge is lower in the picture. O(n log n + pairs that share a column).

@@ -72,5 +72,44 @@ TEST(Measure, TrustsHiddenFeetAndCutBoxesLess) {
   EXPECT_GT(measure(std::vector{cut}, {}, kView)[0].noise.bottom, 2 * alone[0].noise.bottom);
 }
 
+/// 3 m above the floor's origin, looks along y and down by 30 degrees.
+Homography tilted() {
+  PinholeCamera camera{350, 350, 320, 240, {1, 0, 0, 0, -0.5, -0.8660254, 0, 0.8660254, -0.5}, {}};
+  camera.translation = {0, 3 * 0.8660254, 3 * 0.5};
+  return *Homography::from_camera(camera);
+}
+
+TEST(Measure, SeesThatLegsMayBeHidden) {
+  const TrackerView view{tilted(), 640, 480, true, true};
+  const auto body = StandingBody::create(view.floor_from_image, {}, view.width, view.height);
+  ASSERT_TRUE(body);
+  const Box whole = *body->box_at({0, 6});
+  const auto look = [&](const Box& box) {
+    return measure(std::vector{Detection{box, 0.9F}}, {}, view, body)[0];
+  };
+  EXPECT_FALSE(look(whole).whole) << "nothing is missing";
+
+  Box upper = whole;
+  upper.height *= 0.55;
+  const Measurement behind_counter = look(upper);
+  ASSERT_TRUE(behind_counter.whole);
+  EXPECT_GT(behind_counter.whole->log_odds, 0);
+  EXPECT_NEAR(behind_counter.whole->box.height / whole.height, 1, 0.06);
+  EXPECT_EQ(behind_counter.whole->box.top, upper.top);
+  EXPECT_GT(behind_counter.whole->noise.bottom, behind_counter.noise.bottom);
+
+  Box child = whole;
+  child.height *= 0.6, child.width *= 0.6;
+  child.top = whole.bottom() - child.height;
+  const Measurement small = look(child);
+  ASSERT_TRUE(small.whole);
+  EXPECT_LT(small.whole->log_odds, 0) << "as slender as a whole body";
+
+  Box chin = whole;
+  chin.height *= 0.15;
+  EXPECT_FALSE(look(chin).whole);
+  EXPECT_FALSE(measure(std::vector{Detection{upper, 0.9F}}, {}, view)[0].whole);
+}
+
 }  // namespace
 }  // namespace sillage::eye
