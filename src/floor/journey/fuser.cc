@@ -250,6 +250,8 @@ std::vector<wire::EyeMessage> Fuser::finish() {
   return out;
 }
 
+void Fuser::pass_time(Instant now) { impl_->crowd.expire(now); }
+
 const FuserStats& Fuser::stats() const { return impl_->stats; }
 
 std::vector<CameraAlignment> Fuser::alignment() const {

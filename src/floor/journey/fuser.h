@@ -56,10 +56,10 @@ struct FuserStats {
   std::int64_t held = 0;     ///< people whose state is in memory now
 };
 
-/// Makes one person of what several cameras see of them at once, by place and time alone: one
-/// filter per person, which the sightings of all cameras feed; one assignment per frame, in which a
-/// camera sees nobody twice; and what a track was before weighs in, but never decides against the
-/// place for long.
+/// Makes one person of what several cameras see of them at once, by place and time and, where
+/// sightings have clothing codes, by these: one filter per person, which the sightings of all
+/// cameras feed; one assignment per frame, in which a camera sees nobody twice; and what a track
+/// was before weighs in, but never decides against the place for long.
 ///
 /// Takes messages in the order of time (see Merger), sends them `hold_s` later in that order.
 /// FrameMarks pass. A sighting sent is one person's: `track` is their identity, the place is all
@@ -86,6 +86,8 @@ class Fuser {
   std::vector<wire::EyeMessage> process(const wire::EyeMessage& message);
   /// End of data; ends everybody.
   std::vector<wire::EyeMessage> finish();
+  /// The clock says that it is later than the last frame: clothing codes expire by it.
+  void pass_time(Instant now);
   const FuserStats& stats() const;
   /// In the order in which cameras appeared.
   std::vector<CameraAlignment> alignment() const;

@@ -237,5 +237,53 @@ TEST(Fuser, RefusesOptionsThatMakeNoSense) {
   EXPECT_THAT(Fuser::create({.hold_s = -1}).error().message, HasSubstr("give 0 to 1000"));
 }
 
+/// A couple; camera a sees both from the start, camera b from 4 s on the second alone, whom it
+/// takes for nearer to the first. Their clothes, where they are told, come a second after a track
+/// began.
+Messages couple_seen_apart(bool clothes) {
+  const auto way = [](double y) { return [y](double s) { return Point{0.8 * s, y}; }; };
+  Messages messages =
+      film({{way(2), [](const CameraId& c, double) { return c == kA ? 1u : 0u; }},
+            {way(2.7), [](const CameraId& c, double s) { return c == kA ? 2u
+                                                                : s < 4 ? 0u
+                                                                        : 3u; }}},
+           12);
+  std::map<TrackId, Instant> began;
+  for (auto& message : messages) {
+    auto* sighting = std::get_if<wire::Sighting>(&message);
+    if (sighting == nullptr) continue;
+    if (sighting->camera == kB) sighting->foot_in_floor.y -= 0.45;
+    const Instant begin = began.try_emplace(sighting->track, sighting->captured_at).first->second;
+    if (!clothes || sighting->captured_at - begin != std::chrono::seconds(1)) continue;
+    sighting->code =
+        wire::ClothingCode{9, sighting->track == TrackId{1} ? 0xff'ffff'ffffULL : 0xfULL};
+  }
+  return messages;
+}
+
+/// Whether the identity of camera b's track at the end is that of the first of the couple.
+bool is_taken_for_the_first(const Messages& messages) {
+  auto fuser = *Fuser::create({.align = false});
+  TrackId first{}, second{}, last{};
+  double nearest = 9;
+  for (const auto& sighting : sightings_of(play(fuser, messages))) {
+    const double s = seconds(sighting.captured_at.time_since_epoch());
+    if (sighting.camera == kA && s < 3) {
+      (sighting.foot_in_floor.y < 2.35 ? first : second) = sighting.track;
+    }
+    // Of the two, whose place is drawn away by the other camera.
+    if (s > 11 && sighting.track == second) nearest = sighting.foot_in_floor.y;
+    if (s > 11 && sighting.track == first) last = sighting.track;
+  }
+  EXPECT_NE(first, second);
+  EXPECT_EQ(last, first);
+  return nearest > 2.6;
+}
+
+TEST(Fuser, ClothesTellCompanionsApart) {
+  EXPECT_TRUE(is_taken_for_the_first(couple_seen_apart(false))) << "by the place alone";
+  EXPECT_FALSE(is_taken_for_the_first(couple_seen_apart(true)));
+}
+
 }  // namespace
 }  // namespace sillage::floor

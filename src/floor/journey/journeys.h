@@ -32,12 +32,13 @@ class Journeys {
   std::vector<JourneyMessage> process(const wire::EyeMessage& message);
   /// No more messages come: returns all that is left.
   std::vector<JourneyMessage> finish();
-  /// No message has come for a while: returns all that waited for later ones, so that nobody is held
-  /// until cameras come back. Those who are behind a blind gap are left to `pass_time`.
+  /// No message has come for a while: returns all that waited for later ones, so that nobody is
+  /// held until cameras come back. Those who are behind a blind gap are left to `pass_time`.
   std::vector<JourneyMessage> settle();
 
   /// The clock says that it is later than the last message: what expires, expires.
   void pass_time(Instant now) {
+    if (fuser_) fuser_->pass_time(now);
     if (linker_) linker_->pass_time(now);
   }
 

@@ -37,14 +37,25 @@ void Codes::wipe_from(std::size_t first) {
   for (std::size_t i = first * sizeof codes_[0]; i < sizeof codes_; ++i) bytes[i] = 0;
 }
 
-void Codes::forget_before(std::uint32_t epoch) {
+template <class Gone>
+void Codes::forget_if(Gone gone) {
   const auto end = codes_.begin() + static_cast<std::ptrdiff_t>(held_);
-  const auto kept =
-      std::remove_if(codes_.begin(), end, [&](const Held& h) { return h.code.epoch < epoch; });
+  const auto kept = std::remove_if(codes_.begin(), end, gone);
   if (kept == end) return;
   held_ = static_cast<std::size_t>(kept - codes_.begin());
   next_ = held_;
   wipe_from(held_);
+}
+
+void Codes::forget_before(std::uint32_t epoch) {
+  forget_if([epoch](const Held& held) { return held.code.epoch < epoch; });
+}
+
+void Codes::replace(int camera, const Codes& by) {
+  forget_if([camera](const Held& held) { return held.camera == camera; });
+  for (std::size_t i = 0; i < by.held_; ++i) {
+    if (by.codes_[i].camera == camera) add(camera, by.codes_[i].code);
+  }
 }
 
 void Codes::add(int camera, const wire::ClothingCode& code) {
@@ -76,12 +87,12 @@ void Codes::inherit(const Codes& earlier) {
   }
 }
 
-std::optional<double> Codes::distance(const Codes& other) const {
+std::optional<double> Codes::distance(const Codes& other, std::optional<int> but_of) const {
   int bits = 0, pairs = 0;
   for (std::size_t i = 0; i < held_; ++i) {
     for (std::size_t k = 0; k < other.held_; ++k) {
       const auto &a = codes_[i].code, &b = other.codes_[k].code;
-      if (a.epoch != b.epoch) continue;
+      if (a.epoch != b.epoch || other.codes_[k].camera == but_of) continue;
       bits += std::popcount(a.bits ^ b.bits);
       ++pairs;
     }

@@ -27,14 +27,18 @@ class Codes {
   void expire(Instant now);
   /// Those of an earlier track of the same person, as far as there is room: other looks at them.
   void inherit(const Codes& earlier);
+  /// What a camera gave becomes what it gave in `by`.
+  void replace(int camera, const Codes& by);
   bool empty() const { return held_ == 0; }
   /// The share of bits that differ, mean over all pairs of codes of one epoch; nothing where there
-  /// is no such pair. 0 to 1.
-  std::optional<double> distance(const Codes& other) const;
+  /// is no such pair. 0 to 1. Those of the other that a camera gave may be left out.
+  std::optional<double> distance(const Codes& other, std::optional<int> but_of = {}) const;
 
  private:
   void wipe_from(std::size_t first);
   void forget_before(std::uint32_t epoch);
+  template <class Gone>
+  void forget_if(Gone gone);
 
   static constexpr int kEarlier = -1;
   struct Held {

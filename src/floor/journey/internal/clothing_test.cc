@@ -40,6 +40,21 @@ TEST(Codes, OfTheTrackBeforeCountToo) {
   EXPECT_DOUBLE_EQ(*now.distance(other), 0);  // its own take their place
 }
 
+TEST(Codes, OfACameraCanBeReplacedAndLeftOut) {
+  Codes person, track;
+  person.add(0, {7, 0xff});
+  person.add(1, {7, 0});
+  track.add(0, {7, 0});
+  EXPECT_DOUBLE_EQ(*track.distance(person), 4 / 64.0);
+  EXPECT_DOUBLE_EQ(*track.distance(person, 0), 0);
+  person.replace(0, track);
+  EXPECT_DOUBLE_EQ(*track.distance(person), 0);
+  person.replace(1, {});
+  EXPECT_FALSE(track.distance(person, 0)) << "nothing is left but the camera's own";
+  person.replace(0, {});
+  EXPECT_TRUE(person.empty());
+}
+
 TEST(Codes, OfPastEpochsAreForgotten) {
   Codes one, old;
   old.add(0, {7, 0});

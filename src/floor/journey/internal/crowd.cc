@@ -87,6 +87,12 @@ std::vector<Crowd::Known> Crowd::people_near(std::span<const wire::Sighting> see
   return known;
 }
 
+/// Log-odds by what the track and the person wear, as other cameras see them.
+double Crowd::likeness(const Codes& of_track, int camera, const FusedPerson& person) const {
+  const auto differ = of_track.distance(person.codes, camera);
+  return differ ? clothing_.log_ratio(camera, camera, *differ) : 0;
+}
+
 /// Log-odds that this is that person; `fit` of the place alone.
 double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
                    Instant now) const {
@@ -94,6 +100,11 @@ double Crowd::gain(const wire::Sighting& sighting, int camera, const Known& know
   const auto bond = bonds_.find({camera, sighting.track});
   if (bond != bonds_.end()) {
     fit += bond->second.person == known.serial ? bond->second.log_odds : -bond->second.log_odds;
+    fit += likeness(bond->second.codes, camera, *known.person);
+  } else if (sighting.code) {
+    Codes codes;
+    codes.add(camera, *sighting.code);
+    fit += likeness(codes, camera, *known.person);
   }
   const View* view = known.person->view_of(camera);
   if (view != nullptr && view->track != sighting.track) {
@@ -194,7 +205,20 @@ void Crowd::bind(int camera, const wire::Sighting& sighting, Serial serial, doub
   if (bonds_.size() >= kMostBonds && !bonds_.contains(key)) return;
   const Instant now = sighting.captured_at;
   Bond& bond = bonds_[key];
-  if (bond.person != serial) bond = {serial, 0, now};
+  if (sighting.code) bond.codes.add(camera, *sighting.code);
+  if (sighting.code && bond.person == serial) {
+    // What the place said does not hold a track to somebody who wears something else.
+    const double alike = likeness(bond.codes, camera, people_.at(serial));
+    bond.log_odds = std::max(0.0, bond.log_odds + std::min(0.0, alike));
+  }
+  if (bond.person != serial) {
+    const auto before = people_.find(bond.person);
+    if (before != people_.end()) before->second.codes.replace(camera, {});
+    bond.person = serial, bond.log_odds = 0, bond.seen = now;
+    people_.at(serial).codes.replace(camera, bond.codes);
+  } else if (sighting.code) {
+    people_.at(serial).codes.replace(camera, bond.codes);
+  }
   bond.log_odds =
       std::clamp(bond.log_odds + share_since(bond.seen, now) * fit, 0.0, options_.trust);
   bond.seen = now;
@@ -237,7 +261,9 @@ void Crowd::weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen
       Pair& pair = pairs_.try_emplace(key, Pair{0, now}).first->second;
       pair.log_odds = weigh(pair, is_side_by_side, one, other, now);
       pair.at = now;
-      if (pair.log_odds >= options_.merge) same.push_back(key);
+      const auto differ = one.codes.distance(other.codes);
+      const double alike = differ ? clothing_.log_ratio(camera, camera, *differ) : 0;
+      if (pair.log_odds + alike >= options_.merge) same.push_back(key);
     });
   }
   for (const auto& [older, younger] : same) merge(older, younger);
@@ -267,7 +293,9 @@ void Crowd::merge(Serial older, Serial younger) {
     const View* mine = person.view_of(view.camera);
     if (mine == nullptr || mine->seen < view.seen) person.keep(view);
     const auto bond = bonds_.find({view.camera, view.track});
-    if (bond != bonds_.end() && bond->second.person == younger) bond->second.person = older;
+    if (bond == bonds_.end() || bond->second.person != younger) continue;
+    bond->second.person = older;
+    person.codes.replace(view.camera, bond->second.codes);
   }
   people_.erase(b);
   std::erase_if(pairs_, [&](const auto& entry) {
@@ -277,12 +305,18 @@ void Crowd::merge(Serial older, Serial younger) {
   ++stats_.merged;
 }
 
+void Crowd::expire(Instant now) {
+  for (auto& [serial, person] : people_) person.codes.expire(now);
+  for (auto& [key, bond] : bonds_) bond.codes.expire(now);
+}
+
 std::vector<Serial> Crowd::forget(Instant now) {
   const Duration memory = from_seconds(options_.memory_s);
   const Duration unconfirmed = from_seconds(options_.hold_s);
   std::vector<Serial> gone;
   if (swept_ && now - *swept_ < kSweep) return gone;
   swept_ = now;
+  expire(now);
   for (auto it = people_.begin(); it != people_.end();) {
     const FusedPerson& person = it->second;
     if (person.last_seen + (person.is_confirmed ? memory : unconfirmed) >= now) {

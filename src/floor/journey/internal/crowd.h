@@ -11,6 +11,7 @@
 
 #include "floor/journey/fuser.h"
 #include "floor/journey/internal/alignment.h"
+#include "floor/journey/internal/clothing.h"
 #include "floor/journey/internal/motion.h"
 #include "floor/journey/internal/neighbours.h"
 #include "wire/sighting.h"
@@ -41,6 +42,7 @@ struct FusedPerson {
   bool is_confirmed = false;
   std::optional<int> speaker{};
   Instant spoke{};
+  Codes codes{};  ///< of the tracks that are theirs
 
   View* view_of(int camera);
   /// Takes the place of the camera's earlier one.
@@ -60,6 +62,8 @@ class Crowd {
   /// Since the last call: who proved to be whom, the younger first.
   std::vector<std::pair<Serial, Serial>> take_merged() { return std::exchange(merged_, {}); }
   void clear();
+  /// Codes that nothing can be compared with any more go.
+  void expire(Instant now);
   Alignment& alignment() { return alignment_; }
   const Alignment& alignment() const { return alignment_; }
 
@@ -74,6 +78,7 @@ class Crowd {
     Serial person = 0;
     double log_odds = 0;
     Instant seen;
+    Codes codes{};
   };
   /// Log-odds that two people are one.
   struct Pair {
@@ -90,6 +95,7 @@ class Crowd {
   void compare(const Known& known, int camera, Point place, Instant now);
   double gain(const wire::Sighting& sighting, int camera, const Known& known, double fit,
               Instant now) const;
+  double likeness(const Codes& of_track, int camera, const FusedPerson& person) const;
   double share_since(Instant before, Instant now) const;
   Covariance spread(const wire::Sighting& sighting) const;
   void feed(FusedPerson& person, int camera, const wire::Sighting& sighting) const;
@@ -108,6 +114,7 @@ class Crowd {
   std::map<std::pair<Serial, Serial>, Pair> pairs_;
   std::map<int, std::pair<Instant, Instant>> frames_;  ///< by camera: the last two
   std::vector<std::pair<Serial, Serial>> merged_;
+  ClothingOdds clothing_;  ///< as published: learning from what they decide would confirm itself
   Alignment alignment_;
   Neighbours neighbours_;
   Serial last_serial_ = 0;
