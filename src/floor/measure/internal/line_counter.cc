@@ -11,6 +11,8 @@ namespace {
 constexpr double kBirthM = 1.0;
 /// Farther than this it has walked away, m.
 constexpr double kAwayM = 2.0;
+/// Who needs no longer for that walks through a doorway, and does not stand in it.
+constexpr Duration kThroughDoor = std::chrono::seconds(4);
 
 Verdict verdict_of(bool doubtful) { return doubtful ? Verdict::kDoubtful : Verdict::kCounted; }
 
@@ -59,13 +61,16 @@ void LineTrail::step(const LineGate& gate, const Step& step, bool at_data_start,
     path_broken_ = false;
   }
   check_birth(gate, step, events);
+  if (gate.distance_to(step.place) >= kAwayM) away_at_ = step.at;
   last_ = step;
 }
 
 void LineTrail::begin(const LineGate& gate, const Step& step, double depth, bool at_data_start) {
   last_depth_ = depth;
   last_off_line_ = step;
-  if (!at_data_start && gate.distance_to(step.place) <= kBirthM) born_near_ = step.at;
+  if (at_data_start || gate.distance_to(step.place) > kBirthM) return;
+  born_near_ = step.at;
+  is_born_on_line_ = std::abs(depth) <= gate.band && gate.spans(step.place);
 }
 
 void LineTrail::follow(const LineGate& gate, const Step& step, double depth) {
@@ -120,7 +125,9 @@ void LineTrail::check_birth(const LineGate& gate, const Step& step,
                             std::vector<LineEvent>& events) {
   if (!born_near_ || side_ == Side::kUnknown || gate.distance_to(step.place) < kAwayM) return;
   const Direction direction = side_ == Side::kInside ? Direction::kEntry : Direction::kExit;
-  events.push_back({direction, Verdict::kMissed, *born_near_});
+  const bool has_come_in =
+      is_born_on_line_ && direction == Direction::kEntry && step.at - *born_near_ <= kThroughDoor;
+  events.push_back({direction, has_come_in ? Verdict::kDoubtful : Verdict::kMissed, *born_near_});
   born_near_.reset();
 }
 
@@ -134,7 +141,9 @@ void LineTrail::end(const LineGate& gate, bool data_end, std::vector<LineEvent>&
   if (data_end || !last_ || side_ == Side::kUnknown) return;
   if (std::abs(gate.depth(last_->place)) > gate.band || !gate.spans(last_->place)) return;
   const Direction direction = side_ == Side::kInside ? Direction::kExit : Direction::kEntry;
-  events.push_back({direction, Verdict::kMissed, last_->at});
+  const bool has_gone_out =
+      direction == Direction::kExit && away_at_ && last_->at - *away_at_ <= kThroughDoor;
+  events.push_back({direction, has_gone_out ? Verdict::kDoubtful : Verdict::kMissed, last_->at});
 }
 
 }  // namespace sillage::floor::internal

@@ -200,9 +200,29 @@ TEST_F(LineCounterTest, EndOfDataBeforeConfirmationIsADoubtfulEntry) {
 }
 
 TEST_F(LineCounterTest, TrackLostOnTheLineIsMissed) {
-  walk({1, 3}, {1, 0.1});
+  walk({1, 3}, {1, 0.6});
+  stand({1, 0.6}, 5);
+  walk({1, 0.6}, {1, 0.1});
   end();
   EXPECT_THAT(events(), ElementsAre("exit missed"));
+}
+
+TEST_F(LineCounterTest, WhoWalksToTheDoorwayAndIsLostThereHasGoneOut) {
+  walk({1, 3}, {1, 0.1});
+  end();
+  EXPECT_THAT(events(), ElementsAre("exit doubtful"));
+}
+
+TEST_F(LineCounterTest, WhoWalksToTheDoorwayFromOutsideAndIsLostThereIsMissed) {
+  walk({1, -3}, {1, -0.1});
+  end();
+  EXPECT_THAT(events(), ElementsAre("entry missed")) << "whoever is found there next comes in";
+}
+
+TEST_F(LineCounterTest, TheEndOfTheDataIsNoDoorway) {
+  walk({1, 3}, {1, 0.1});
+  end(/*data_end=*/true);
+  EXPECT_THAT(events(), IsEmpty());
 }
 
 TEST_F(LineCounterTest, TrackLostOnTheLineBesideTheSegmentIsNotMissed) {
@@ -215,6 +235,33 @@ TEST_F(LineCounterTest, AppearingNextToTheLineAndWalkingInIsAMissedEntry) {
   walk({1, 0.5}, {1, 5});
   end();
   EXPECT_THAT(events(), ElementsAre("entry missed"));
+}
+
+TEST_F(LineCounterTest, WhoBeginsInTheDoorwayHasComeThroughIt) {
+  walk({1, 0.1}, {1, 5});
+  end();
+  EXPECT_THAT(events(), ElementsAre("entry doubtful"));
+}
+
+TEST_F(LineCounterTest, WhoBeginsInTheDoorwayAndStaysThereHasNot) {
+  walk({1, 0.1}, {1, 1.5});
+  EXPECT_THAT(events(), IsEmpty());
+  stand({1, 1.5}, 5);
+  walk({1, 1.5}, {1, 5});
+  end();
+  EXPECT_THAT(events(), ElementsAre("entry missed"));
+}
+
+TEST_F(LineCounterTest, WhoBeginsInTheDoorwayAndWalksOutIsMissed) {
+  walk({1, -0.1}, {1, -5});
+  end();
+  EXPECT_THAT(events(), ElementsAre("exit missed")) << "whoever was lost there has gone out";
+}
+
+TEST_F(LineCounterTest, WhoBeginsBesideTheDoorwayHasNot) {
+  walk({4, 0.1}, {4, 5});
+  end();
+  EXPECT_THAT(events(), IsEmpty());
 }
 
 TEST_F(LineCounterTest, WhoWasThereBeforeTheDataIsNotMissed) {
