@@ -9,6 +9,8 @@
 
 #include <fmt/core.h>
 
+#include "floor/measure/durations.h"
+
 namespace sillage::app {
 namespace {
 
@@ -17,15 +19,26 @@ using sim::BinFigures;
 
 double number(std::int64_t count) { return static_cast<double>(count); }
 
-/// Durations by class. Both sides have the same classes, so their means err alike.
+/// Durations by class. Both sides have the same classes, so their means err alike. Those that were
+/// cut off are thought to go on like the longer ones, as in a release.
 struct Classes {
-  std::array<double, floor::kDwellClasses> stays{};
+  std::array<std::int64_t, floor::kDwellClasses> completed{}, censored{};
 
   template <class Counts>
+  static void add(const Counts& counts, std::array<std::int64_t, floor::kDwellClasses>& to) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += counts[i];
+  }
+  template <class Counts>
   void add(const Counts& counts) {
-    for (std::size_t i = 0; i < stays.size(); ++i) stays[i] += number(counts[i]);
+    add(counts, completed);
+  }
+  template <class Tally>
+  void add_all(const Tally& tally) {
+    add(tally.completed, completed);
+    add(tally.censored, censored);
   }
   double mean_s() const {
+    const auto stays = floor::redistribute(completed, censored);
     double all = 0, sum = 0;
     for (int i = 0; i < floor::kDwellClasses; ++i) {
       const double middle = floor::dwell_edge_s(i) * std::pow(2.0, 0.25);
@@ -120,8 +133,7 @@ class Comparison {
           [&](const BinTally& bin) { return number(bin.zones.at(id).visits); });
       all += rows_.back().truth, all_counted += rows_.back().counted;
       const auto add_counted = [&](const BinTally& bin, Classes& classes) {
-        classes.add(bin.zones.at(id).completed);
-        classes.add(bin.zones.at(id).censored);
+        classes.add_all(bin.zones.at(id));
       };
       durations(
           "dwell_mean_s", id.value(),
@@ -142,10 +154,7 @@ class Comparison {
     durations(
         "visit_duration_mean_s", "",
         [](const BinFigures& bin) { return bin.visit_duration.classes; },
-        [](const BinTally& bin, Classes& classes) {
-          classes.add(bin.visits.duration.completed);
-          classes.add(bin.visits.duration.censored);
-        });
+        [](const BinTally& bin, Classes& classes) { classes.add_all(bin.visits.duration); });
     double bounces = 0, whole = 0, bounces_counted = 0, whole_counted = 0;
     double reached = 0, reached_counted = 0;
     for (const Bin& bin : bins_) {

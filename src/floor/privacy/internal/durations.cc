@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "floor/measure/durations.h"
 #include "floor/privacy/privacy_door.h"
 
 namespace sillage::floor::internal {
@@ -76,28 +77,6 @@ void share_out(const std::vector<double>& mass, std::int64_t total,
   for (std::size_t i = 0; rest > 0 && i < order.size(); ++i, --rest) ++intervals[order[i]].stays;
 }
 
-}  // namespace
-
-std::array<double, kDwellClasses> redistribute(const DurationTally& stays) {
-  std::array<double, kDwellClasses> mass{};
-  std::int64_t longer = 0;
-  for (int c = 0; c < kDwellClasses; ++c) longer += stays.completed[c] + stays.censored[c];
-  double weight = 1;  // of each stay not yet passed
-  for (int c = 0; c < kDwellClasses; ++c) {
-    const auto censored = static_cast<double>(stays.censored[c]);
-    longer -= stays.completed[c] + stays.censored[c];
-    mass[c] = weight * static_cast<double>(stays.completed[c]);
-    if (longer == 0) {
-      mass[c] += weight * censored;
-      break;
-    }
-    weight += weight * censored / static_cast<double>(longer);
-  }
-  return mass;
-}
-
-namespace {
-
 /// The intervals without their visits.
 std::vector<DurationInterval> cut(const Ended& ended, std::int64_t k) {
   int longest = kDwellClasses - 1;
@@ -156,7 +135,7 @@ DurationTally durations_of(const ZoneTally& zone) {
 
 std::vector<DurationInterval> merge_durations(const DurationTally& stays, std::int64_t k) {
   std::vector<DurationInterval> intervals = cut(Ended(stays), k);
-  const auto mass = redistribute(stays);
+  const auto mass = redistribute(stays.completed, stays.censored);
   std::vector<double> merged;
   for (const DurationInterval& interval : intervals) {
     merged.push_back(

@@ -23,12 +23,6 @@ struct DurationInterval {
 Part all_of(const DurationTally& stays);
 DurationTally durations_of(const ZoneTally& zone);
 
-/// Stays per class if none had been cut off: the mass of each censored stay goes in equal parts to
-/// the longer stays, as in the redistribute-to-the-right form of the Kaplan-Meier estimate (Efron,
-/// Proc. 5th Berkeley Symp. 4, 1967); the longest stays keep theirs. Within a class, completed
-/// stays come before censored ones. The sum is that of all stays.
-std::array<double, kDwellClasses> redistribute(const DurationTally& stays);
-
 /// Cuts the classes into intervals that cover all of them, in order. Each holds stays that ended of
 /// at least k people for sure, or no stay at all, or all there are; and whole stays that sum to all
 /// of them: fractions would tell how many were cut off. Requires k or more people, or no stay.

@@ -20,27 +20,6 @@ DurationTally stays_of(const std::vector<std::array<int, 3>>& classes) {
   return stays;
 }
 
-TEST(Redistribute, WithoutCensoringNothingMoves) {
-  const auto mass = redistribute(stays_of({{0, 3, 0}, {4, 7, 0}}));
-  EXPECT_EQ(mass[0], 3);
-  EXPECT_EQ(mass[4], 7);
-}
-
-TEST(Redistribute, GivesTheKaplanMeierMass) {
-  // Stays 1, 2+, 3, 4+, 5 (plus: cut off). Kaplan-Meier: S = 4/5, 4/5 * 2/3, 0.
-  const auto mass = redistribute(stays_of({{1, 1, 0}, {2, 0, 1}, {3, 1, 0}, {4, 0, 1}, {5, 1, 0}}));
-  EXPECT_NEAR(mass[1], 1, 1e-12);
-  EXPECT_NEAR(mass[2], 0, 1e-12);
-  EXPECT_NEAR(mass[3], 4.0 / 3, 1e-12);
-  EXPECT_NEAR(mass[5], 8.0 / 3, 1e-12);
-}
-
-TEST(Redistribute, TheLongestStaysKeepTheirs) {
-  const auto mass = redistribute(stays_of({{1, 5, 0}, {3, 0, 4}}));
-  EXPECT_EQ(mass[1], 5);
-  EXPECT_EQ(mass[3], 4);
-}
-
 TEST(MergeDurations, KeepsClassesThatStandAlone) {
   const auto intervals = merge_durations(stays_of({{0, 10, 0}, {1, 12, 0}}), 10);
   ASSERT_EQ(intervals.size(), 3u);
