@@ -28,6 +28,8 @@ constexpr int kRounds = 3;
 constexpr double kMostM = 0.6;
 /// Cameras from a long lens to a very wide one, by focal length over the picture's width.
 constexpr double kShortest = 0.25, kLongest = 8;
+/// No camera over a store hangs lower or higher, m: then the map is of something else.
+constexpr double kLowestM = 1, kHighestM = 50;
 /// Looking down steeper than this (cosine), a map does not tell the focal length.
 constexpr double kSteepest = 0.1;
 
@@ -73,6 +75,7 @@ std::optional<StandingBody> StandingBody::create(const Homography& floor_from_im
   Eigen::Matrix<double, 3, 4, Eigen::RowMajor> p;
   p << x, y, up, origin;
   const Eigen::Vector3d camera = -(Matrix3() << x, y, up).finished().inverse() * origin;
+  if (!(camera.z() > kLowestM && camera.z() < kHighestM)) return std::nullopt;
   body.camera_ = {camera.x(), camera.y()};
   p.row(0) = *focal * p.row(0) + middle.x * p.row(2);
   p.row(1) = *focal * p.row(1) + middle.y * p.row(2);

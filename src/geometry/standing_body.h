@@ -20,7 +20,8 @@ class StandingBody {
  public:
   /// The camera is told from its map of the floor, its pixels being square; `lens` bends what it
   /// sees (and has the principal point; where it bends nothing that is the picture's middle).
-  /// Nothing where the map is none of a camera that looks down at less than a right angle.
+  /// Nothing where the map is none of a camera that hangs 1 to 50 m high and looks down at less
+  /// than a right angle.
   static std::optional<StandingBody> create(const Homography& floor_from_image,
                                             const RadialLens& lens, int width, int height);
 

@@ -86,6 +86,14 @@ TEST(StandingBody, DoesNotMindWhichWayTheFloorsAxesRun) {
 TEST(StandingBody, IsNotThereWhereTheMapIsNoCameras) {
   EXPECT_FALSE(StandingBody::create(Homography::scale(0.01), {}, kWidth, kHeight));
   EXPECT_FALSE(StandingBody::create(plane(89.9), {}, kWidth, kHeight));
+  const std::array<double, 9> metres = plane(30).matrix();
+  for (const double scale : {0.1, 100.0}) {  // centimetres for metres, or the other way round
+    std::array<double, 9> m = metres;
+    for (std::size_t i = 0; i < 6; ++i) m[i] *= scale;
+    const auto floor = Homography::from_matrix(m);
+    ASSERT_TRUE(floor);
+    EXPECT_FALSE(StandingBody::create(*floor, {}, kWidth, kHeight)) << scale;
+  }
   const auto skewed = Homography::from_matrix({0.01, 0.05, 0, 0, 0.01, 0, 0, 1e-7, 1});
   ASSERT_TRUE(skewed);
   EXPECT_FALSE(StandingBody::create(*skewed, {}, kWidth, kHeight));
