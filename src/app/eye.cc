@@ -89,6 +89,10 @@ struct StraightPicture {
     straight.left += origin.x, straight.top += origin.y;
     return lens.seen(straight);
   }
+  /// Of this picture: its principal point.
+  RadialLens straight_lens() const {
+    return {lens.fx, lens.fy, lens.cx - origin.x, lens.cy - origin.y, 0, 0};
+  }
   /// `plane` of the picture whose upper left corner is at 0, from this one's.
   Result<Homography> moved(const Homography& plane) const {
     if (lens.is_straight()) return plane;
@@ -286,7 +290,7 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   ASSIGN_OR_RETURN(const Homography straight_plane, picture.moved(plane));
   ASSIGN_OR_RETURN(eye::Tracker tracker,
                    eye::Tracker::create({}, {straight_plane, picture.width, picture.height,
-                                             calibrated, calibrated}));
+                                             calibrated, calibrated, picture.straight_lens()}));
   ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
   ASSIGN_OR_RETURN(
       Describer describer,

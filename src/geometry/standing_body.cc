@@ -15,7 +15,7 @@ constexpr double kStatureM = 1.68;
 struct Section {
   double height, half_breadth, reach;
 };
-constexpr std::array<Section, 8> kSections{{{0.01, 0.16, 0.20},
+constexpr std::array<Section, 8> kSections{{{0, 0.16, 0.20},
                                             {0.10, 0.15, 0.15},
                                             {0.28, 0.17, 0.17},
                                             {0.47, 0.23, 0.20},
@@ -55,12 +55,14 @@ std::optional<StandingBody> StandingBody::create(const Homography& floor_from_im
                                                  const RadialLens& lens, int width, int height) {
   StandingBody body(floor_from_image, lens);
   body.width_ = width, body.height_ = height;
-  const Point middle =
-      lens.is_straight() ? Point{width / 2.0, height / 2.0} : Point{lens.cx, lens.cy};
+  const bool is_known = lens.fx > 0 && lens.fy > 0;
+  const Point middle = is_known ? Point{lens.cx, lens.cy} : Point{width / 2.0, height / 2.0};
+  const double tall = is_known ? lens.fy / lens.fx : 1;  // pixels, against their breadth
   const auto inverse = floor_from_image.inverse().matrix();
   Matrix3 m = Eigen::Map<const Matrix3>(inverse.data());
   m.row(0) -= middle.x * m.row(2);
   m.row(1) -= middle.y * m.row(2);
+  m.row(1) /= tall;
   const auto focal = focal_length(m);
   if (!focal || *focal < kShortest * width || *focal > kLongest * width) return std::nullopt;
   const Eigen::Vector3d k(1 / *focal, 1 / *focal, 1);
@@ -78,7 +80,7 @@ std::optional<StandingBody> StandingBody::create(const Homography& floor_from_im
   if (!(camera.z() > kLowestM && camera.z() < kHighestM)) return std::nullopt;
   body.camera_ = {camera.x(), camera.y()};
   p.row(0) = *focal * p.row(0) + middle.x * p.row(2);
-  p.row(1) = *focal * p.row(1) + middle.y * p.row(2);
+  p.row(1) = *focal * tall * p.row(1) + middle.y * p.row(2);
   std::copy_n(p.data(), 12, body.image_from_world_.begin());
   return body;
 }
@@ -134,18 +136,28 @@ std::optional<Box> StandingBody::box_below(Point top) const {
   return whole_box_at(place);
 }
 
+/// The middle of the lower edge of that box, as if the picture went on below: a place beyond the
+/// lower border comes from a body's other end.
+std::optional<Point> StandingBody::foot_at(Point place) const {
+  const auto whole = whole_box_at(place);
+  if (!whole) return std::nullopt;
+  const double left = std::max(whole->left, 0.0), right = std::min(whole->right(), width_);
+  if (!(left < right)) return std::nullopt;
+  return Point{(left + right) / 2, whole->bottom()};
+}
+
 Point StandingBody::place_of(Point foot) const {
-  Point place = foot;
+  Point off{};
   // The correction changes little over its own length.
   for (int round = 0; round < kRounds; ++round) {
-    const auto box = box_at(place);
-    if (!box) return foot;
-    const Point seen = floor_from_image_.apply(lens_.straight(box->foot()));
-    const Point off = seen - place;
-    if (!is_finite(off) || norm(off) > kMostM) return foot;
-    place = foot - off;
+    const auto seen = foot_at(foot - off);
+    if (!seen) return foot;
+    const Point place = foot - off;
+    off = floor_from_image_.apply(lens_.straight(*seen)) - place;
+    if (!is_finite(off)) return foot;
+    off = off * std::min(1.0, kMostM / std::max(norm(off), 1e-9));
   }
-  return place;
+  return foot - off;
 }
 
 }  // namespace sillage

@@ -18,8 +18,9 @@ namespace sillage {
 /// docs/adr/0038-where-a-body-stands.md says what it is worth.
 class StandingBody {
  public:
-  /// The camera is told from its map of the floor, its pixels being square; `lens` bends what it
-  /// sees (and has the principal point; where it bends nothing that is the picture's middle).
+  /// The camera is told from its map of the floor, `lens` bends what it sees and has the principal
+  /// point and the shape of pixels; where it has no focal length, that is the picture's middle, and
+  /// they are square.
   /// Nothing where the map is none of a camera that hangs 1 to 50 m high and looks down at less
   /// than a right angle.
   static std::optional<StandingBody> create(const Homography& floor_from_image,
@@ -41,6 +42,7 @@ class StandingBody {
   /// The picture's point of a point at a height; nothing behind the camera.
   std::optional<Point> image_of(Point place, double height) const;
   std::optional<Box> whole_box_at(Point place) const;
+  std::optional<Point> foot_at(Point place) const;
 
   Homography floor_from_image_;
   RadialLens lens_;

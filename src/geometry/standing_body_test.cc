@@ -12,7 +12,7 @@ namespace {
 constexpr int kWidth = 640, kHeight = 360;
 
 /// Hangs at (2, 1), 3 m high, looks to the north and down by so many degrees.
-Homography plane(double pitch_deg) {
+PinholeCamera camera_of(double pitch_deg) {
   const double pitch = pitch_deg * std::numbers::pi / 180;
   const double c = std::cos(pitch), s = std::sin(pitch);
   PinholeCamera camera{350, 350, kWidth / 2.0, kHeight / 2.0, {}, {}};
@@ -23,7 +23,19 @@ Homography plane(double pitch_deg) {
       camera.translation[row] -= camera.rotation[3 * row + i] * at[i];
     }
   }
-  return *Homography::from_camera(camera);
+  return camera;
+}
+
+Homography plane(double pitch_deg) { return *Homography::from_camera(camera_of(pitch_deg)); }
+
+/// Where the camera shows a point, without anything of what is tested.
+Point seen_at(const PinholeCamera& c, double x, double y, double z) {
+  double q[3];
+  for (std::size_t i = 0; i < 3; ++i) {
+    q[i] = c.rotation[3 * i] * x + c.rotation[3 * i + 1] * y + c.rotation[3 * i + 2] * z +
+           c.translation[i];
+  }
+  return {c.cx + c.fx * q[0] / q[2], c.cy + c.fy * q[1] / q[2]};
 }
 
 const RadialLens kBent{350, 350, kWidth / 2.0, kHeight / 2.0, -0.12, 0};
@@ -49,6 +61,49 @@ TEST(StandingBody, TellsThePlaceFromTheBoxOfTheSameBody) {
       EXPECT_GT(worst_before, 0.18) << "or there is nothing to correct";
     }
   }
+}
+
+TEST(StandingBody, IsAsTallAndAsBroadAsPeopleAre) {
+  for (const double pitch : {15.0, 30.0, 50.0}) {
+    const auto body = StandingBody::create(plane(pitch), {}, kWidth, kHeight);
+    ASSERT_TRUE(body);
+    for (const Point at : {Point{2, 5}, Point{0.5, 6}, Point{3.5, 7}}) {
+      const auto box = body->box_at(at);
+      ASSERT_TRUE(box);
+      const Point head = seen_at(camera_of(pitch), at.x, at.y, 1.68);
+      const Point foot = seen_at(camera_of(pitch), at.x, at.y, 0);
+      const double metre = std::abs(seen_at(camera_of(pitch), at.x + 1, at.y, 1).x -
+                                    seen_at(camera_of(pitch), at.x, at.y, 1).x);
+      EXPECT_NEAR(box->top, head.y, 0.04 * box->height) << pitch;
+      EXPECT_NEAR(box->bottom(), foot.y, 0.12 * box->height) << pitch;
+      EXPECT_GE(box->bottom(), foot.y) << "the nearer foot";
+      EXPECT_NEAR(box->width / metre, 0.5, 0.25) << pitch;
+    }
+  }
+}
+
+TEST(StandingBody, CorrectsSteadilyBeyondTheLowerBorder) {
+  const Homography floor = plane(30);
+  const auto body = StandingBody::create(floor, {}, kWidth, kHeight);
+  ASSERT_TRUE(body);
+  Point before = body->place_of({1.5, 7});
+  for (double y = 6.99; y > 1.6; y -= 0.01) {
+    const Point now = body->place_of({1.5, y});
+    EXPECT_LT(distance(now, before), 0.05) << "at " << y;
+    before = now;
+  }
+}
+
+TEST(StandingBody, KnowsThePrincipalPointOfAPictureThatWasCut) {
+  PinholeCamera cut = camera_of(30);
+  cut.cx -= 80, cut.cy -= 40;
+  const Homography floor = *Homography::from_camera(cut);
+  const RadialLens lens{cut.fx, cut.fy, cut.cx, cut.cy, 0, 0};
+  const auto body = StandingBody::create(floor, lens, kWidth - 80, kHeight - 40);
+  ASSERT_TRUE(body);
+  const auto box = body->box_at({2, 6});
+  ASSERT_TRUE(box);
+  EXPECT_NEAR(box->top, seen_at(cut, 2, 6, 1.68).y, 0.04 * box->height);
 }
 
 TEST(StandingBody, LeansToTheSidesOfThePicture) {

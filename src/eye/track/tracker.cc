@@ -74,7 +74,7 @@ struct Tracker::Impl {
   Impl(TrackerOptions o, TrackerView v)
       : options(o), view(v), projection(v.floor_from_image), motion(o, v.width) {
     if (view.calibrated && view.measured) {
-      body = StandingBody::create(view.floor_from_image, {}, view.width, view.height);
+      body = StandingBody::create(view.floor_from_image, view.lens, view.width, view.height);
     }
   }
 
@@ -150,7 +150,10 @@ struct Tracker::Impl {
                std::vector<TrackUpdate>& out) {
     const bool legs_hidden = has_hidden_legs(c, m, options);
     const Box& whole = legs_hidden ? m.whole->box : m.box;
-    track.filter.update(c.expected, whole, legs_hidden ? m.whole->noise : m.noise);
+    // Where the legs would end is no measurement: the height that is known of the body tells it.
+    BoxNoise noise = m.noise;
+    if (legs_hidden) noise.bottom = whole.height * whole.height;
+    track.filter.update(c.expected, whole, noise);
     const double gain = std::max(0.1, 1.0 / (track.observations + 1));
     track.aspect += gain * (whole.width / whole.height - track.aspect);
     track.unit += gain * (unit_at(whole) - track.unit);

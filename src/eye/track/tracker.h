@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "eye/common/detection.h"
 #include "geometry/homography.h"
+#include "geometry/radial_lens.h"
 
 namespace sillage::eye {
 
@@ -102,6 +103,7 @@ struct TrackerView {
   /// Whether its metres were measured, so that a stature can be told: then somebody too short and
   /// too broad for where their box ends is an adult with hidden legs.
   bool measured = false;
+  RadialLens lens{};  ///< its principal point, where known; bends nothing
 };
 
 /// Joins the detections of one camera into short-lived tracks, on line, from boxes and motion

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 
@@ -261,23 +262,25 @@ Messages couple_seen_apart(bool clothes) {
   return messages;
 }
 
-/// Whether the identity of camera b's track at the end is that of the first of the couple.
+/// Whether camera b's track draws nothing away from the second's place, as it would if it were
+/// theirs.
 bool is_taken_for_the_first(const Messages& messages) {
   auto fuser = *Fuser::create({.align = false});
   TrackId first{}, second{}, last{};
-  double nearest = 9;
+  std::optional<double> second_at;
   for (const auto& sighting : sightings_of(play(fuser, messages))) {
     const double s = seconds(sighting.captured_at.time_since_epoch());
     if (sighting.camera == kA && s < 3) {
       (sighting.foot_in_floor.y < 2.35 ? first : second) = sighting.track;
     }
     // Of the two, whose place is drawn away by the other camera.
-    if (s > 11 && sighting.track == second) nearest = sighting.foot_in_floor.y;
+    if (s > 11 && sighting.track == second) second_at = sighting.foot_in_floor.y;
     if (s > 11 && sighting.track == first) last = sighting.track;
   }
   EXPECT_NE(first, second);
   EXPECT_EQ(last, first);
-  return nearest > 2.6;
+  EXPECT_TRUE(second_at);
+  return second_at.value_or(0) > 2.6;
 }
 
 TEST(Fuser, ClothesTellCompanionsApart) {

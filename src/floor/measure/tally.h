@@ -18,7 +18,7 @@ namespace sillage::floor {
 
 /// Of the definitions in docs/reference/metrics.md. Figures of different versions must not be
 /// compared.
-inline constexpr std::uint16_t kMetricVersion = 2;
+inline constexpr std::uint16_t kMetricVersion = 3;
 
 /// A count and what could have gone wrong with it: the truth lies in [count - doubtful,
 /// count + missed] if every doubtful event is decided the other way.
@@ -187,7 +187,7 @@ struct CellIndex {
 /// Bodies by segment, as cameras have answered; each counts once per stay (see StayTally).
 using SegmentCounts = std::array<std::int64_t, wire::kSegments>;
 struct SegmentTally {
-  std::array<SegmentCounts, kDwellClasses> durations{};  ///< of timed visits
+  std::array<SegmentCounts, kDwellClasses> durations{};              ///< of timed visits
   std::map<ZoneId, std::array<SegmentCounts, kDwellClasses>> zones;  ///< by the longest time there
   std::map<std::vector<ZoneId>, SegmentCounts> paths;
   std::map<ZoneId, SegmentCounts> joined, abandoned;  ///< by waiting zone

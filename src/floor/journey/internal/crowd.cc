@@ -213,7 +213,9 @@ void Crowd::bind(int camera, const wire::Sighting& sighting, Serial serial, doub
   }
   if (bond.person != serial) {
     const auto before = people_.find(bond.person);
-    if (before != people_.end()) before->second.codes.replace(camera, {});
+    // Unless another track of the camera is theirs by now.
+    const View* view = before != people_.end() ? before->second.view_of(camera) : nullptr;
+    if (view != nullptr && view->track == sighting.track) before->second.codes.replace(camera, {});
     bond.person = serial, bond.log_odds = 0, bond.seen = now;
     people_.at(serial).codes.replace(camera, bond.codes);
   } else if (sighting.code) {
@@ -263,7 +265,10 @@ void Crowd::weigh_pairs(int camera, Instant now, const std::vector<Serial>& seen
       pair.at = now;
       const auto differ = one.codes.distance(other.codes);
       const double alike = differ ? clothing_.log_ratio(camera, camera, *differ) : 0;
-      if (pair.log_odds + alike >= options_.merge) same.push_back(key);
+      // Clothes alone make nobody one: uniforms are alike.
+      if (pair.log_odds + std::min(alike, options_.merge / 2) >= options_.merge) {
+        same.push_back(key);
+      }
     });
   }
   for (const auto& [older, younger] : same) merge(older, younger);
@@ -291,11 +296,12 @@ void Crowd::merge(Serial older, Serial younger) {
   person.is_confirmed |= b->second.is_confirmed || person.log_odds >= options_.confirm;
   for (const View& view : b->second.views) {
     const View* mine = person.view_of(view.camera);
-    if (mine == nullptr || mine->seen < view.seen) person.keep(view);
+    const bool is_newer = mine == nullptr || mine->seen < view.seen;
+    if (is_newer) person.keep(view);
     const auto bond = bonds_.find({view.camera, view.track});
     if (bond == bonds_.end() || bond->second.person != younger) continue;
     bond->second.person = older;
-    person.codes.replace(view.camera, bond->second.codes);
+    if (is_newer) person.codes.replace(view.camera, bond->second.codes);
   }
   people_.erase(b);
   std::erase_if(pairs_, [&](const auto& entry) {

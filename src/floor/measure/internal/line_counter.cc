@@ -61,7 +61,8 @@ void LineTrail::step(const LineGate& gate, const Step& step, bool at_data_start,
     path_broken_ = false;
   }
   check_birth(gate, step, events);
-  if (gate.distance_to(step.place) >= kAwayM) away_at_ = step.at;
+  if (side == Side::kInside && depth >= kAwayM) deep_inside_at_ = step.at;
+  if (side == Side::kOutside) deep_inside_at_.reset();
   last_ = step;
 }
 
@@ -123,12 +124,19 @@ void LineTrail::go_out(const LineGate& gate, const Crossing& crossing, bool doub
 
 void LineTrail::check_birth(const LineGate& gate, const Step& step,
                             std::vector<LineEvent>& events) {
-  if (!born_near_ || side_ == Side::kUnknown || gate.distance_to(step.place) < kAwayM) return;
-  const Direction direction = side_ == Side::kInside ? Direction::kEntry : Direction::kExit;
-  const bool has_come_in =
-      is_born_on_line_ && direction == Direction::kEntry && step.at - *born_near_ <= kThroughDoor;
-  events.push_back({direction, has_come_in ? Verdict::kDoubtful : Verdict::kMissed, *born_near_});
+  if (!born_near_ || side_ == Side::kUnknown) return;
+  const Instant born = *born_near_;
+  if (is_born_on_line_ && side_ == Side::kInside && step.at - born <= kThroughDoor) {
+    if (gate.depth(step.place) < kAwayM) return;
+    born_near_.reset();
+    open_entry_ = OpenEntry{born, true};
+    confirm(gate, step, events);
+    return;
+  }
+  if (gate.distance_to(step.place) < kAwayM) return;
   born_near_.reset();
+  const Direction direction = side_ == Side::kInside ? Direction::kEntry : Direction::kExit;
+  events.push_back({direction, Verdict::kMissed, born});
 }
 
 void LineTrail::end(const LineGate& gate, bool data_end, std::vector<LineEvent>& events) {
@@ -141,8 +149,8 @@ void LineTrail::end(const LineGate& gate, bool data_end, std::vector<LineEvent>&
   if (data_end || !last_ || side_ == Side::kUnknown) return;
   if (std::abs(gate.depth(last_->place)) > gate.band || !gate.spans(last_->place)) return;
   const Direction direction = side_ == Side::kInside ? Direction::kExit : Direction::kEntry;
-  const bool has_gone_out =
-      direction == Direction::kExit && away_at_ && last_->at - *away_at_ <= kThroughDoor;
+  const bool has_gone_out = direction == Direction::kExit && !last_->predicted && deep_inside_at_ &&
+                            last_->at - *deep_inside_at_ <= kThroughDoor;
   events.push_back({direction, has_gone_out ? Verdict::kDoubtful : Verdict::kMissed, last_->at});
 }
 

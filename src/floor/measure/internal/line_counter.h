@@ -49,9 +49,10 @@ struct LineEvent {
 ///   is it a crossing. Otherwise the person went round the end: the side changes silently.
 /// - An exit counts at once. An entry counts when the person is observed at least `confirm` after
 ///   the crossing and did not go out again before; who goes out before counts neither way.
-/// - Who begins within the band on the segment and walks 2 m inwards within 4 s has come in, unless
-///   the data began then; who walks from 2 m inside to the band on the segment within 4 s and is
-///   not seen again has gone out.
+/// - Who begins within the band on the segment and is 2 m inside within 4 s has come in then,
+/// unless
+///   the data began then; the entry counts as others do. Who was 2 m inside, is seen in the band on
+///   the segment within 4 s, and never again, has gone out.
 /// - Doubtful: these two; the path across was mostly predicted, or scored below 0.5 at its end, or
 ///   had a gap of more than a second in it; and an entry still open when the data end.
 /// - Missed: an entry still open when the track ends; any other track that ends within the band on
@@ -98,7 +99,7 @@ class LineTrail {
   std::optional<OpenEntry> open_entry_;
   std::optional<Instant> born_near_;
   bool is_born_on_line_ = false;
-  std::optional<Instant> away_at_;  ///< last 2 m away or more
+  std::optional<Instant> deep_inside_at_;  ///< last 2 m inside or more
 };
 
 }  // namespace sillage::floor::internal
