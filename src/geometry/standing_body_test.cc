@@ -64,7 +64,7 @@ TEST(StandingBody, TellsThePlaceFromTheBoxOfTheSameBody) {
 }
 
 TEST(StandingBody, IsAsTallAndAsBroadAsPeopleAre) {
-  for (const double pitch : {15.0, 30.0, 50.0}) {
+  for (const double pitch : {15.0, 25.0, 35.0}) {
     const auto body = StandingBody::create(plane(pitch), {}, kWidth, kHeight);
     ASSERT_TRUE(body);
     for (const Point at : {Point{2, 5}, Point{0.5, 6}, Point{3.5, 7}}) {
