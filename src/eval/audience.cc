@@ -24,9 +24,9 @@ AuditCounts counts_of(const std::vector<AuditedPerson>& people) {
 
 double row_sum(const std::array<double, 3>& row) { return row[0] + row[1] + row[2]; }
 
-double balanced_accuracy(const AuditCounts& c) {
+std::optional<double> balanced_accuracy(const AuditCounts& c) {
   const double f = c[0][0] + c[0][1], m = c[1][0] + c[1][1];
-  if (f <= 0 || m <= 0) return 0;
+  if (f <= 0 || m <= 0) return std::nullopt;
   return (c[0][0] / f + c[1][1] / m) / 2;
 }
 
@@ -101,7 +101,8 @@ AudienceFigures audience_figures(const std::vector<AuditedPerson>& people, const
     figures.groups.push_back({key.first, key.second, static_cast<int>(members.size()),
                               balanced_accuracy(of), answered_share(of), judged});
     if (!judged) continue;
-    const double gap = 100 * (figures.balanced_accuracy - figures.groups.back().balanced_accuracy);
+    const double gap =
+        100 * (*figures.balanced_accuracy - *figures.groups.back().balanced_accuracy);
     figures.worst_gap_points = std::max(figures.worst_gap_points, gap);
   }
   Errors before, by_given;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,16 +29,18 @@ using ShareCorrection = std::function<double(double, double, const AuditCounts&)
 struct AudienceGroup {
   std::string name, value;
   int people = 0;
-  double balanced_accuracy = 0;  ///< of the answered
-  double answered = 0;           ///< share of the people
-  bool is_judged = false;        ///< enough answered people of both presentations
+  std::optional<double>
+      balanced_accuracy;   ///< of the answered; none where one presentation is missing
+  double answered = 0;     ///< share of the people
+  bool is_judged = false;  ///< enough answered people of both presentations
 };
 
 struct AudienceFigures {
   AuditCounts counts{};
   int people = 0;
-  double accuracy = 0;           ///< of the answered
-  double balanced_accuracy = 0;  ///< of the answered
+  double accuracy = 0;  ///< of the answered
+  std::optional<double>
+      balanced_accuracy;  ///< of the answered; none where one presentation is missing
   double answered = 0;
   std::vector<AudienceGroup> groups;
   double worst_gap_points = 0;  ///< of judged groups, below all

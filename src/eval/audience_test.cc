@@ -41,7 +41,7 @@ TEST(AudienceFigures, CountAnswersAndGroups) {
   EXPECT_NEAR(figures.accuracy, 88.0 / 120, 1e-9);
   ASSERT_EQ(figures.groups.size(), 2u);
   EXPECT_EQ(figures.groups[1].value, "dim");
-  EXPECT_NEAR(figures.groups[1].balanced_accuracy, 18.0 / 30, 1e-9);
+  EXPECT_NEAR(figures.groups[1].balanced_accuracy.value_or(0), 18.0 / 30, 1e-9);
   EXPECT_NEAR(figures.worst_gap_points, 100 * (88.0 / 120 - 0.6), 1e-6);
 }
 
@@ -61,6 +61,16 @@ TEST(AudienceFigures, SmallGroupsAreNamedAndNotJudged) {
   const AudienceFigures figures = audience_figures(all, {{{36, 4, 0}, {4, 36, 0}}}, exact);
   EXPECT_FALSE(figures.groups[1].is_judged);
   EXPECT_LT(figures.worst_gap_points, 1);
+}
+
+TEST(AudienceFigures, AGroupOfOnePresentationHasNoBalancedAccuracy) {
+  auto all = people(40, 4, 0, "bright");
+  for (int i = 0; i < 20; ++i) all.push_back({true, kFeminine, {{"wears", "dress"}}});
+  const AudienceFigures figures = audience_figures(all, {{{36, 4, 0}, {4, 36, 0}}}, exact);
+  EXPECT_FALSE(figures.groups[1].balanced_accuracy.has_value());
+  EXPECT_FALSE(figures.groups[1].is_judged);
+  EXPECT_TRUE(figures.groups[0].balanced_accuracy.has_value());
+  EXPECT_FALSE(audience_figures({}, {}, exact).balanced_accuracy.has_value());
 }
 
 }  // namespace

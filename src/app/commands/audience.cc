@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -32,13 +33,21 @@ std::string verdict_of(const eval::AudienceFigures& figures) {
   return measured.why_off();
 }
 
+/// Nothing where people of one presentation alone were answered about.
+Json json_of(const std::optional<double>& share) { return share ? Json(*share) : Json(); }
+
+std::string text_of(const std::optional<double>& share) {
+  return share ? fmt::format("balanced {:.1f} %", 100 * *share)
+               : "of one presentation alone, cannot be balanced";
+}
+
 Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
   Json groups = Json::array();
   for (const auto& group : figures.groups) {
     groups.push_back({{"group", group.name},
                       {"value", group.value},
                       {"people", group.people},
-                      {"balanced_accuracy", group.balanced_accuracy},
+                      {"balanced_accuracy", json_of(group.balanced_accuracy)},
                       {"answered", group.answered},
                       {"judged", group.is_judged}});
   }
@@ -49,7 +58,7 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
           {"looks", run.seen.looks},
           {"audit", figures.counts},
           {"accuracy", figures.accuracy},
-          {"balanced_accuracy", figures.balanced_accuracy},
+          {"balanced_accuracy", json_of(figures.balanced_accuracy)},
           {"answered", figures.answered},
           {"groups", groups},
           {"worst_gap_points", figures.worst_gap_points},
@@ -69,14 +78,14 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
       "                       as feminine  as masculine  unknown\n"
       "  present feminine     {:>11.0f} {:>13.0f} {:>8.0f}\n"
       "  present masculine    {:>11.0f} {:>13.0f} {:>8.0f}\n"
-      "  answered {:.1f} %; of these right {:.1f} % (balanced {:.1f} %)\n"
+      "  answered {:.1f} %; of these right {:.1f} % ({})\n"
       "  ages are not estimated: everybody is unknown\n",
       f.people, run.seen.looks, run.seen.crops, c[0][0], c[0][1], c[0][2], c[1][0], c[1][1],
-      c[1][2], 100 * f.answered, 100 * f.accuracy, 100 * f.balanced_accuracy);
+      c[1][2], 100 * f.answered, 100 * f.accuracy, text_of(f.balanced_accuracy));
   for (const auto& group : f.groups) {
-    text += fmt::format("  {} {}: {} people, balanced {:.1f} %, answered {:.1f} %{}\n", group.name,
-                        group.value, group.people, 100 * group.balanced_accuracy,
-                        100 * group.answered, group.is_judged ? "" : " (too few to judge)");
+    text += fmt::format("  {} {}: {} people, {}, answered {:.1f} %{}\n", group.name, group.value,
+                        group.people, text_of(group.balanced_accuracy), 100 * group.answered,
+                        group.is_judged ? "" : " (too few to judge)");
   }
   text += fmt::format(
       "  worst group {:.1f} points below all (limit {:.0f})\n"
