@@ -98,7 +98,7 @@ AudienceFigures audience_figures(const std::vector<AuditedPerson>& people, const
     const AuditCounts of = counts_of(members);
     const bool judged =
         of[0][0] + of[0][1] >= kFewestOfGroup && of[1][0] + of[1][1] >= kFewestOfGroup;
-    figures.groups.push_back({key.first, key.second, static_cast<int>(members.size()),
+    figures.groups.push_back({key.first, key.second, of, static_cast<int>(members.size()),
                               balanced_accuracy(of), answered_share(of), judged});
     if (!judged) continue;
     const double gap =

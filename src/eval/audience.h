@@ -28,6 +28,7 @@ using ShareCorrection = std::function<double(double, double, const AuditCounts&)
 
 struct AudienceGroup {
   std::string name, value;
+  AuditCounts counts{};
   int people = 0;
   std::optional<double>
       balanced_accuracy;   ///< of the answered; none where one presentation is missing

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """An audit of rendered people for `sillage audience report`: a camera's folder of `sillage sim render`, people.csv of
-`sillage sim run` (same plan and seed), and where pictures and labels.csv go. Groups: age, height, skin, clothes.
+`sillage sim run` (same plan and seed), and where pictures and labels.csv go. Groups: age, height, skin, clothes, camera
+and light. Run it once per camera and light: rows are added, and who is seen in two of them counts in each.
 
-    rendered_audit.py clips/door truth/people.csv audit
+    rendered_audit.py clips/door truth/people.csv audit --light day
 """
+import argparse
 import csv
 import pathlib
-import sys
 
 import cv2
 
@@ -22,7 +23,13 @@ def light_of(colour):
 
 
 def main():
-    clip, people, out = (pathlib.Path(p) for p in sys.argv[1:4])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("clip", type=pathlib.Path)
+    parser.add_argument("people", type=pathlib.Path)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--light", default="day")
+    chosen = parser.parse_args()
+    clip, people, out, light = chosen.clip, chosen.people, chosen.out, chosen.light
     about = {int(row["person"]): row for row in csv.DictReader(open(people))}
     truth, taken = {}, {}
     for line in (clip / "gt/gt.txt").read_text().splitlines():
@@ -30,7 +37,7 @@ def main():
         truth.setdefault(int(row[0]), []).append(row)
     out.mkdir(parents=True, exist_ok=True)
     film, number = cv2.VideoCapture(str(next(clip.glob("*.mp4")))), 0
-    lines = ["file,person,presentation,age,height,skin,wears"]
+    lines = []
     while True:
         there, image = film.read()
         if not there:
@@ -45,13 +52,19 @@ def main():
                     or taken.get(person, 0) >= MOST_OF_ONE):
                 continue
             taken[person] = taken.get(person, 0) + 1
-            name = f"{person}_{taken[person]}.png"
+            view = f"{person}-{clip.name}-{light}"
+            name = f"{view}_{taken[person]}.png"
             cv2.imwrite(str(out / name), image[y1:y2, x1:x2])
-            lines.append(",".join([name, str(person), who["presentation"], who["age_band"],
+            lines.append(",".join([name, view, who["presentation"], who["age_band"],
                                    third(float(who["stature_m"]), 1.64, 1.78, ("short", "middle", "tall")),
-                                   third(light_of(who["skin"]), 100, 180, ("dark", "middle", "light")), who["wears"]]))
-    (out / "labels.csv").write_text("\n".join(lines) + "\n")
-    print(len(lines) - 1, "pictures of", len(taken), "people")
+                                   third(light_of(who["skin"]), 100, 180, ("dark", "middle", "light")), who["wears"],
+                                   clip.name, light]))
+    labels = out / "labels.csv"
+    if not labels.exists():
+        labels.write_text("file,person,presentation,age,height,skin,wears,camera,light\n")
+    with labels.open("a") as file:
+        file.writelines(line + "\n" for line in lines)
+    print(len(lines), "pictures of", len(taken), "people")
 
 
 if __name__ == "__main__":

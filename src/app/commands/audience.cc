@@ -41,12 +41,18 @@ std::string text_of(const std::optional<double>& share) {
                : "of one presentation alone, cannot be balanced";
 }
 
+std::string audit_of(const eval::AuditCounts& c) {
+  return fmt::format("[{}, {}, {}, {}, {}, {}]", c[0][0], c[0][1], c[0][2], c[1][0], c[1][1],
+                     c[1][2]);
+}
+
 Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
   Json groups = Json::array();
   for (const auto& group : figures.groups) {
     groups.push_back({{"group", group.name},
                       {"value", group.value},
                       {"people", group.people},
+                      {"audit", group.counts},
                       {"balanced_accuracy", json_of(group.balanced_accuracy)},
                       {"answered", group.answered},
                       {"judged", group.is_judged}});
@@ -83,8 +89,9 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
       f.people, run.seen.looks, run.seen.crops, c[0][0], c[0][1], c[0][2], c[1][0], c[1][1],
       c[1][2], 100 * f.answered, 100 * f.accuracy, text_of(f.balanced_accuracy));
   for (const auto& group : f.groups) {
-    text += fmt::format("  {} {}: {} people, {}, answered {:.1f} %{}\n", group.name, group.value,
-                        group.people, text_of(group.balanced_accuracy), 100 * group.answered,
+    text += fmt::format("  {} {}: {} people, {}, answered {:.1f} %, audit {}{}\n", group.name,
+                        group.value, group.people, text_of(group.balanced_accuracy),
+                        100 * group.answered, audit_of(group.counts),
                         group.is_judged ? "" : " (too few to judge)");
   }
   text += fmt::format(
@@ -98,10 +105,9 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
   text += verdict.empty() ? "Within the limits.\n" : fmt::format("Off: {}\n", verdict);
   return text + fmt::format(
                     "For the store's configuration, if these are its cameras:\n[audience]\n"
-                    "audit = [{}, {}, {}, {}, {}, {}]\nworst_gap_points = {:.1f}\n"
+                    "audit = {}\nworst_gap_points = {:.1f}\n"
                     "share_error_points = {:.1f}\n",
-                    c[0][0], c[0][1], c[0][2], c[1][0], c[1][1], c[1][2], f.worst_gap_points,
-                    f.share_error_after);
+                    audit_of(c), f.worst_gap_points, f.share_error_after);
 }
 
 Result<void> report(const AudienceOptions& options) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace sillage::desk {
 namespace {
@@ -20,8 +22,17 @@ double variance_of(const RollupRow& row) {
 
 bool is_told(const RollupRow& row) { return row.measured > 0 && row.withheld == 0; }
 
-const RollupRow* row_of(const Sums& sums, const std::string& scope, wire::Segment segment) {
-  const auto found = sums.find({scope, {static_cast<double>(segment), 0, 0, 0}, ""});
+/// Which visits of a scope: all, those of some hours, or those of a path.
+struct Part {
+  double from = 0, to = 0;
+  std::string way;
+  auto operator<=>(const Part&) const = default;
+};
+
+const RollupRow* row_of(const Sums& sums, const std::string& scope, wire::Segment segment,
+                        const Part& part = {}) {
+  const auto found =
+      sums.find({scope, {static_cast<double>(segment), part.from, part.to, 0}, part.way});
   return found != sums.end() && found->second.measured > 0 ? &found->second : nullptr;
 }
 
@@ -57,13 +68,12 @@ LogMean log_mean(const Sums& sums, const std::string& zone, wire::Segment segmen
   return of;
 }
 
-}  // namespace
-
-SegmentShares segment_shares(const Sums& sums, const std::string& scope, const Ground& ground) {
+SegmentShares shares_of(const Sums& sums, const std::string& scope, const Part& part,
+                        const Ground& ground) {
   SegmentShares shares;
   double all = 0;
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const RollupRow* row = row_of(sums, scope, static_cast<wire::Segment>(i));
+    const RollupRow* row = row_of(sums, scope, static_cast<wire::Segment>(i), part);
     shares[i] = sum_of(row, ground);
     if (row != nullptr) all += row->total;
   }
@@ -80,6 +90,29 @@ SegmentShares segment_shares(const Sums& sums, const std::string& scope, const G
     share.interval = Interval::kConfidence;
   }
   return shares;
+}
+
+}  // namespace
+
+SegmentShares segment_shares(const Sums& sums, const std::string& scope, const Ground& ground) {
+  return shares_of(sums, scope, {}, ground);
+}
+
+std::vector<SegmentPart> segment_parts(const Sums& sums, const Ground& ground) {
+  std::map<Part, double> visits;
+  for (const auto& [key, row] : sums) {
+    const auto& [scope, extent, way] = key;
+    if (scope.empty() && is_told(row)) visits[{extent[1], extent[2], way}] += row.total;
+  }
+  std::vector<std::pair<Part, double>> order(visits.begin(), visits.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return !a.first.way.empty() && a.second > b.second;
+  });
+  std::vector<SegmentPart> parts;
+  for (const auto& [part, count] : order) {
+    parts.push_back({part.from, part.to, part.way, shares_of(sums, "", part, ground)});
+  }
+  return parts;
 }
 
 std::optional<DwellDifference> dwell_difference(const Sums& sums, const std::string& zone) {

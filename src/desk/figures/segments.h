@@ -17,6 +17,16 @@ using SegmentShares = std::array<Number, wire::kSegments>;
 /// up as if all days erred alike, since they share one audit: too wide rather than too narrow.
 SegmentShares segment_shares(const Sums& sums, const std::string& scope, const Ground& ground);
 
+/// The same for a part of the store's visits: those that ended at some hours, or took one path.
+struct SegmentPart {
+  double from_h = 0, to_h = 0;
+  std::string way;  ///< as wire::way_text writes it
+  SegmentShares shares;
+};
+/// Of kSegmentHours in the order of hours, or of kSegmentPaths, the most taken first. What days
+/// told in other hours stands apart.
+std::vector<SegmentPart> segment_parts(const Sums& sums, const Ground& ground);
+
 /// How much longer feminine-presenting visitors stay than masculine-presenting ones.
 struct DwellDifference {
   std::string zone;

@@ -11,13 +11,13 @@ namespace {
 using wire::Segment;
 
 void put(Sums& sums, const std::string& scope, Segment segment, double count, double half,
-         double from_s = 0, double to_s = 0) {
+         double from_s = 0, double to_s = 0, const std::string& way = "") {
   RollupRow row;
   row.total = count;
   row.low = count - half;
   row.high = count + half;
   row.ranged = row.measured = 1;
-  sums[{scope, {static_cast<double>(segment), from_s, to_s, 0}, ""}] = row;
+  sums[{scope, {static_cast<double>(segment), from_s, to_s, 0}, way}] = row;
 }
 
 TEST(SegmentShares, AreOfAllVisitsTheUnknownAmongThem) {
@@ -35,6 +35,31 @@ TEST(SegmentShares, AreOfAllVisitsTheUnknownAmongThem) {
 TEST(SegmentShares, WhatIsNotToldHasNoValue) {
   const SegmentShares shares = segment_shares({}, "shelf", Ground{});
   for (const Number& share : shares) EXPECT_FALSE(share.value);
+}
+
+TEST(SegmentParts, HoursAreInOrderAndPathsByHowOftenTheyAreTaken) {
+  Sums hours, paths;
+  for (const Segment segment : {Segment::kFeminine, Segment::kMasculine}) {
+    put(hours, "", segment, segment == Segment::kFeminine ? 30 : 10, 5, 14, 18);
+    put(hours, "", segment, 50, 5, 0, 14);
+    put(paths, "", segment, 20, 5, 0, 0, "shelf");
+    put(paths, "", segment, segment == Segment::kFeminine ? 20 : 60, 5, 0, 0, "shelf>till");
+  }
+  const auto of_hours = segment_parts(hours, Ground{});
+  ASSERT_EQ(of_hours.size(), 2u);
+  EXPECT_EQ(of_hours[0].to_h, 14);
+  EXPECT_DOUBLE_EQ(*of_hours[1].shares[1].value, 0.75);
+  const auto of_paths = segment_parts(paths, Ground{});
+  ASSERT_EQ(of_paths.size(), 2u);
+  EXPECT_EQ(of_paths[0].way, "shelf>till");
+  EXPECT_DOUBLE_EQ(*of_paths[0].shares[1].value, 0.25);
+}
+
+TEST(SegmentParts, AWithheldPartIsNotThere) {
+  Sums hours;
+  put(hours, "", Segment::kFeminine, 30, 5, 0, 24);
+  for (auto& [key, row] : hours) row.withheld = 1;
+  EXPECT_TRUE(segment_parts(hours, Ground{}).empty());
 }
 
 Sums stays(double more_long) {

@@ -142,6 +142,32 @@ void put_shares(JsonText& out, const SegmentShares& shares) {
   out.close(']');
 }
 
+/// Who comes when, and who takes which path.
+Answer write_segment_parts(JsonText& out, Figures& figures, const Period& period,
+                           const Ground& ground) {
+  using wire::Metric;
+  constexpr std::size_t kMost = 50;
+  TRY_ASSIGN(const Sums* hours, figures.sums(Metric::kSegmentHours, "", period));
+  TRY_ASSIGN(const Sums* paths, figures.sums(Metric::kSegmentPaths, "", period));
+  out.key("hours").open('[');
+  for (const SegmentPart& part : segment_parts(*hours, ground)) {
+    out.open('{').key("from_h").json(part.from_h).key("to_h").json(part.to_h);
+    put_shares(out, part.shares);
+    out.close('}');
+  }
+  out.close(']').key("paths").open('[');
+  std::size_t count = 0;
+  for (const SegmentPart& part : segment_parts(*paths, ground)) {
+    const auto zones = wire::way_from_text(part.way);
+    if (!zones || ++count > kMost) continue;
+    out.open('{').key("zones").json(*zones);
+    put_shares(out, part.shares);
+    out.close('}');
+  }
+  out.close(']');
+  return http::Response{};
+}
+
 /// Whether those who are perceived differently give up waiting differently often, queue by queue.
 Answer write_segment_queues(JsonText& out, Figures& figures, const StoreContext& store,
                             const Period& period) {
@@ -204,6 +230,7 @@ Answer write_segments(JsonText& out, Figures& figures, const StoreContext& store
     out.key("dwell_difference").json(told).close('}');
   }
   out.close(']');
+  TRY(write_segment_parts(out, figures, period, ground));
   TRY(write_segment_queues(out, figures, store, period));
   out.close('}');
   return http::Response{};

@@ -30,8 +30,8 @@ config::StoreConfig small_store() {
   store.time_zone = "Europe/Paris";
   store.lines.push_back({LineId("door"), "Door", {{0, 0}, {2, 0}}, {1, 3}});
   const auto zone = [&](const char* id, config::ZoneType type, double x) {
-    store.zones.push_back({ZoneId(id), id, type,
-                           *Polygon::create({{x, 1}, {x + 2, 1}, {x + 2, 3}, {x, 3}})});
+    store.zones.push_back(
+        {ZoneId(id), id, type, *Polygon::create({{x, 1}, {x + 2, 1}, {x + 2, 3}, {x, 3}})});
   };
   zone("shelf", config::ZoneType::kAisle, 0);
   zone("queue", config::ZoneType::kCheckoutQueue, 3);
@@ -64,12 +64,16 @@ std::vector<wire::Figure> figures_of(std::mt19937& random) {
   }
   all[0].low = entries - 1;
   all[0].high = entries + 2;
-  for (const auto& [metric, value] :
-       {std::pair{Metric::kVisits, entries}, {Metric::kTimedVisits, entries - 3},
-        {Metric::kBounces, draw(10)}, {Metric::kCheckoutReached, 10 + draw(10)},
-        {Metric::kPassBy, 100 + draw(50)}, {Metric::kGroups, 15 + draw(4)},
-        {Metric::kGroupsOfSeveral, draw(9)}, {Metric::kOccupancyMean, 0.1 * draw(99)},
-        {Metric::kOccupancyMax, draw(20)}, {Metric::kObjections, 0.0}}) {
+  for (const auto& [metric, value] : {std::pair{Metric::kVisits, entries},
+                                      {Metric::kTimedVisits, entries - 3},
+                                      {Metric::kBounces, draw(10)},
+                                      {Metric::kCheckoutReached, 10 + draw(10)},
+                                      {Metric::kPassBy, 100 + draw(50)},
+                                      {Metric::kGroups, 15 + draw(4)},
+                                      {Metric::kGroupsOfSeveral, draw(9)},
+                                      {Metric::kOccupancyMean, 0.1 * draw(99)},
+                                      {Metric::kOccupancyMax, draw(20)},
+                                      {Metric::kObjections, 0.0}}) {
     all.push_back(figure(metric, "", value));
   }
   for (const char* zone : {"shelf", "queue", "till"}) {
@@ -139,15 +143,22 @@ void Harness::fill() {
     header.bin_end = at + std::chrono::hours(24);
     auto path = figure(Metric::kPath, "", 15);
     path.way = {"shelf", "till"};
-    releases.push_back(must(wire::decode_release(
-        wire::encode_parts(header, std::vector{figure(Metric::kPath, "", 3), path}))));
+    std::vector day{figure(Metric::kPath, "", 3), path};
+    for (const double segment : {0.0, 1.0, 2.0}) {
+      for (const Metric metric :
+           {Metric::kSegmentVisits, Metric::kSegmentHours, Metric::kSegmentPaths}) {
+        auto& told = day.emplace_back(figure(metric, "", 20 + 10 * segment));
+        told.extent = {segment, 0, metric == Metric::kSegmentHours ? 24.0 : 0, 0};
+        if (metric == Metric::kSegmentPaths) told.way = path.way;
+      }
+    }
+    releases.push_back(must(wire::decode_release(wire::encode_parts(header, day))));
   }
   if (!store->write(releases, run)) throw std::logic_error("write");
   must(refresh_all(backend_, clock_.now()));
   for (const char* role : kAllRoles) {
-    const Json body = {{"role", role},     {"active", true}, {"hash", ""},
-                       {"totp", ""},       {"language", "en"},
-                       {"created_at", "2026-11-01T00:00:00Z"}};
+    const Json body = {{"role", role}, {"active", true},   {"hash", ""},
+                       {"totp", ""},   {"language", "en"}, {"created_at", "2026-11-01T00:00:00Z"}};
     must(backend_.records->put({kUser, "", role, body.dump(), std::nullopt, 0, clock_.now()}));
   }
 }

@@ -168,6 +168,15 @@ export const office: typeof en = {
       "Korrigierte Anteile der Besucher einer Zone. Unterschiede der Dauer vergleichen feminin mit maskulin, mit einem Intervall von 95 %.",
     zone: "Zone",
     difference: "Unterschied der Dauer",
+    hours: "Nach Tageszeit",
+    hoursHint:
+      "Korrigierte Anteile der Besuche, die in diesen Stunden endeten. Stunden werden zusammengefasst, bis ein Tag sie nennen darf.",
+    hoursHead: "Stunden",
+    hoursOf: "{{from}} bis {{to}} Uhr",
+    paths: "Nach Weg",
+    pathsHint:
+      "Korrigierte Anteile der Besuche, die denselben Weg durch die Zonen nahmen. Seltene Wege werden nicht genannt.",
+    pathsHead: "Weg",
     queues: "Abbrüche nach Warteschlange",
     queuesHint:
       "Anteil derer, die sich angestellt haben und vor der Bedienung gegangen sind; Unterschied in Punkten mit 95-%-Intervall.",

@@ -163,6 +163,15 @@ export const office = {
       "Corrected shares of a zone's visitors. Differences in how long they stay compare feminine with masculine, with a 95 % interval.",
     zone: "Zone",
     difference: "Difference in stay",
+    hours: "By hour of the day",
+    hoursHint:
+      "Corrected shares of the visits that ended in these hours. Hours are joined until a day may tell them.",
+    hoursHead: "Hours",
+    hoursOf: "{{from}} to {{to}} h",
+    paths: "By path",
+    pathsHint:
+      "Corrected shares of the visits that took the same path through the zones. Rare paths are not told.",
+    pathsHead: "Path",
     queues: "Giving up by queue",
     queuesHint:
       "Share of those who joined a queue and left before being served, in percentage points with a 95 % interval.",

@@ -171,6 +171,15 @@ export const office: typeof en = {
       "Parts corrigées des visiteurs d'une zone. Les différences de durée comparent féminin et masculin, avec un intervalle à 95 %.",
     zone: "Zone",
     difference: "Différence de durée",
+    hours: "Par heure de la journée",
+    hoursHint:
+      "Parts corrigées des visites qui se sont terminées à ces heures. Les heures sont réunies jusqu'à ce qu'une journée puisse les dire.",
+    hoursHead: "Heures",
+    hoursOf: "de {{from}} à {{to}} h",
+    paths: "Par parcours",
+    pathsHint:
+      "Parts corrigées des visites qui ont suivi le même parcours entre les zones. Les parcours rares ne sont pas dits.",
+    pathsHead: "Parcours",
     queues: "Abandons par file",
     queuesHint:
       "Part de ceux qui ont rejoint une file et l’ont quittée avant d’être servis ; écart en points, avec un intervalle à 95 %.",

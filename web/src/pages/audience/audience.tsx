@@ -37,6 +37,8 @@ export function AudiencePage() {
               <>
                 <Segments data={data} />
                 <SegmentZones data={data} />
+                <SegmentParts data={data} of="hours" />
+                <SegmentParts data={data} of="paths" />
                 <SegmentQueues data={data} />
               </>
             ) : (
@@ -128,6 +130,51 @@ function SegmentZones({ data }: { data: Audience }) {
             cell: (row: Zone) => share(row, segment),
           })),
           { id: "stay", head: t("audience.difference"), cell: difference },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/// Who comes when, and who takes which path: the shares of those visits.
+function SegmentParts({ data, of }: { data: Audience; of: "hours" | "paths" }) {
+  const { t } = useTranslation();
+  const format = useFormat(data.time_zone);
+  const percent = (value: number) => format.percent(value, 0);
+  const nameOf = (id: string) =>
+    data.segments.zones?.find(({ zone }) => zone.id === id)?.zone.name ?? id;
+  const parts =
+    of === "hours"
+      ? (data.segments.hours ?? []).map(({ from_h, to_h, shares }) => ({
+          name: t("audience.hoursOf", { from: from_h, to: to_h }),
+          shares,
+        }))
+      : (data.segments.paths ?? []).map(({ zones, shares }) => ({
+          name: zones.map(nameOf).join(" › "),
+          shares,
+        }));
+  if (parts.length === 0) return null;
+  type Part = (typeof parts)[number];
+  return (
+    <Card title={t(`audience.${of}`)} hint={t(`audience.${of}Hint`)}>
+      <Table
+        caption={t(`audience.${of}`)}
+        rows={parts}
+        rowKey={(row) => row.name}
+        columns={[
+          { id: "part", head: t(`audience.${of}Head`), cell: (row) => row.name },
+          ...(["feminine", "masculine", "unknown"] as const).map((segment) => ({
+            id: segment,
+            head: t(`segment.${segment}`),
+            number: true,
+            cell: ({ shares }: Part) => {
+              const figure = shares.find((s) => s.segment === segment)?.figure;
+              const interval = figure && intervalText(figure, percent);
+              return interval
+                ? `${figureText(figure, percent)} (${interval})`
+                : figureText(figure, percent);
+            },
+          })),
         ]}
       />
     </Card>
