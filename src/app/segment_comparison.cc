@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/segment_comparison.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -93,7 +94,8 @@ std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config:
     shares.push_back(
         {zone, static_cast<double>(counts[kFeminine]) / static_cast<double>(answered_of(counts)),
          answered_of(counts), answered,
-         floor::corrected_share(answered[kFeminine], answered[kMasculine], audit)});
+         floor::corrected_share(answered[kFeminine], answered[kMasculine], audit),
+         std::min(answered[kFeminine], answered[kMasculine]) < store.privacy.k});
   }
   return shares;
 }
@@ -103,17 +105,23 @@ std::string to_text(const std::vector<ComparedShare>& shares) {
       fmt::format("\n  share of feminine\n  {:<18} {:>7} {:>7} {:>9} {:>10} {:>18}\n", "zone",
                   "people", "truth", "answered", "corrected", "interval");
   double off = 0;
-  std::size_t held = 0;
+  std::size_t held = 0, told = 0;
   for (const ComparedShare& share : shares) {
-    off += std::abs(share.told.value - share.truth) / static_cast<double>(shares.size());
-    held += share.holds() ? 1 : 0;
-    text +=
-        fmt::format("  {:<18} {:>7} {:>7.3f} {:>9} {:>10.3f} {:>9.3f} to {:.3f}{}\n", share.zone,
-                    share.people, share.truth, answered_of(share.answered), share.told.value,
-                    share.told.low, share.told.high, share.holds() ? "" : "  misses");
+    if (!share.is_withheld) {
+      off += std::abs(share.told.value - share.truth);
+      held += share.holds() ? 1 : 0;
+      ++told;
+    }
+    text += fmt::format("  {:<18} {:>7} {:>7.3f} {:>9} {:>10.3f} {:>9.3f} to {:.3f}{}\n",
+                        share.zone, share.people, share.truth, answered_of(share.answered),
+                        share.told.value, share.told.low, share.told.high,
+                        share.is_withheld ? "  withheld"
+                        : share.holds()   ? ""
+                                          : "  misses");
   }
+  if (told == 0) return text + "  too few answers in every zone: all are withheld\n";
   return text + fmt::format("  {:.1f} points off on average; {} of {} intervals hold the truth\n",
-                            100 * off, held, shares.size());
+                            100 * off / static_cast<double>(told), held, told);
 }
 
 }  // namespace sillage::app

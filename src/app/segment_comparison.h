@@ -20,6 +20,7 @@ struct ComparedShare {
   std::int64_t people = 0;          ///< of the truth
   floor::SegmentCounts answered{};  ///< unknown, feminine, masculine
   floor::Share told;
+  bool is_withheld = false;  ///< fewer than k answered as either, so that no release would tell it
   bool holds() const { return told.low <= truth && truth <= told.high; }
 };
 

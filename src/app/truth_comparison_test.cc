@@ -91,9 +91,12 @@ TEST(SegmentComparison, TruthIsThatOfThePlanAndAnswersAreCorrected) {
   // Answers that such an audit makes of two thirds: .66 x .8 + .34 x .2.
   counted.segments->zones[ZoneId("fruit")][4] = {50, 596, 404};
   counted.segments->zones[ZoneId("drinks")][4] = {50, 100, 900};
+  counted.segments->zones[ZoneId("care")][4] = {0, 3, 12};
   const auto shares = compare_segments(*plan, store, 1, {counted});
-  ASSERT_EQ(shares.size(), 2u);  // where nobody was answered there is no row
-  const ComparedShare &drinks = shares[0], &fruit = shares[1];
+  ASSERT_EQ(shares.size(), 3u);  // where nobody was answered there is no row
+  const ComparedShare &care = shares[0], &drinks = shares[1], &fruit = shares[2];
+  EXPECT_TRUE(care.is_withheld);
+  EXPECT_FALSE(fruit.is_withheld);
   EXPECT_EQ(fruit.zone, "fruit");
   EXPECT_GT(fruit.people, 15);
   EXPECT_NEAR(fruit.truth, 0.66, 0.25);

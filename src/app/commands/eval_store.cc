@@ -65,7 +65,8 @@ Json segments_of(const std::vector<ComparedShare>& shares) {
                     {"corrected", share.told.value},
                     {"low", share.told.low},
                     {"high", share.told.high},
-                    {"holds", share.holds()}});
+                    {"holds", share.holds()},
+                    {"withheld", share.is_withheld}});
   }
   return rows;
 }

@@ -105,7 +105,7 @@ class Tailor {
   void arm(Solid& solid, std::size_t side, float loose, float share) const {
     const Vec shoulder = s_.joint[kUpperArm + side], elbow = s_.joint[kForearm + side];
     const Vec palm = s_.joint[kHanging + side];
-    const float girth = 0.8F + 0.2F * stout_;
+    const float girth = (0.8F + 0.2F * stout_) * fit_.arms;
     solid.rods.push_back({shoulder, mix(shoulder, elbow, std::min(1.0F, share * 2)),
                           0.033F * h_ * girth + loose, 0.027F * h_ * girth + loose, 1,
                           kUpperArm + side});
@@ -119,7 +119,8 @@ class Tailor {
   void leg(Solid& solid, std::size_t side, float loose, float to) const {
     const Vec hip = s_.joint[kThigh + side], knee = s_.joint[kShank + side],
               foot = s_.joint[kFoot + side];
-    const float thigh = 0.051F * stout_ * h_, mid = 0.034F * h_ * (0.8F + 0.2F * stout_);
+    const float thigh = 0.051F * stout_ * fit_.thighs * h_,
+                mid = 0.034F * h_ * (0.8F + 0.2F * stout_);
     solid.rods.push_back(
         {hip + Vec{0, 0, -0.02F * h_}, knee, thigh + loose * 0.7F, mid + loose, 1, kThigh + side});
     if (to > 0.5F) {
@@ -218,18 +219,18 @@ class Tailor {
         loose = 0.02F, sleeve = 0.98F;
         break;
       case Upper::kJacket:
-        loose = 0.03F, sleeve = 1, hem = 0.47F;
+        loose = 0.03F, sleeve = 1, hem = fit_.jacket_hem;
         solid.crease = 0.014F;
         break;
       case Upper::kCoat:
-        loose = 0.034F, sleeve = 1, hem = 0.33F;
+        loose = 0.034F, sleeve = 1, hem = fit_.coat_hem;
         break;
     }
     for (std::size_t side = 0; side < 2; ++side) arm(solid, side, loose * 0.75F, sleeve);
     loose *= fit_.ease;
     trunk(solid, loose, true);
     if (look_.upper == Upper::kDress) {
-      skirt(solid, 0.29F, 1.3F, loose);
+      skirt(solid, fit_.skirt_hem, fit_.flare * 1.06F, loose);
     } else if (look_.upper == Upper::kCoat) {
       skirt(solid, hem, 1.12F, loose);
     } else {
@@ -252,15 +253,15 @@ class Tailor {
     }
     add(std::move(skin));
     if (look_.upper == Upper::kDress) return;
-    trunk(cloth, 0.008F, false);
+    trunk(cloth, 0.003F, false);
     cloth.cuts.push_back({{0, 0, 1}, 0.58F * h_});
     if (look_.lower == Lower::kSkirt) {
-      skirt(cloth, 0.31F, 1.22F, 0.012F);
+      skirt(cloth, fit_.skirt_hem, fit_.flare, 0.012F);
     } else {
       const bool shorts = look_.lower == Lower::kShorts;
       for (std::size_t side = 0; side < 2; ++side)
-        leg(cloth, side, shorts ? 0.022F : fit_.trousers, shorts ? 0.5F : fit_.trousers_to);
-      if (shorts) cloth.cuts.push_back({{0, 0, -1}, -0.3F * h_});
+        leg(cloth, side, shorts ? fit_.shorts : fit_.trousers, shorts ? 0.5F : fit_.trousers_to);
+      if (shorts) cloth.cuts.push_back({{0, 0, -1}, -fit_.shorts_hem * h_});
     }
     add(std::move(cloth));
   }
@@ -279,6 +280,10 @@ class Tailor {
                             kFoot + side});
       solid.rods.push_back({ankle + Vec{0, 0, -0.01F * h_}, ankle + Vec{0, 0, 0.012F * h_},
                             0.031F * h_, 0.03F * h_, 1, kFoot + side});
+      if (fit_.boots <= 0) continue;
+      const Vec knee = s_.joint[kShank + side];
+      solid.rods.push_back({ankle, mix(ankle, knee, fit_.boots), 0.033F * h_, 0.039F * h_ * stout_,
+                            1, kShank + side});
     }
     solid.cuts.push_back({{0, 0, -1}, 0});
     return solid;
