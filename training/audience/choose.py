@@ -15,21 +15,17 @@ import torch
 
 import body
 import network
+from people import pennfudan
 
 TALL = 110  # pixels
 SURE = 0.7
 
 
 def people(folder):
-    for line in (pathlib.Path(__file__).parent / "pennfudan.txt").read_text().splitlines():
-        if line.startswith("#"):
-            continue
-        mark, name, *box = line.split()
-        x1, y1, x2, y2 = (int(v) for v in box)
-        crop = cv2.imread(str(next((folder / "images").glob(name + ".*"))))[y1:y2, x1:x2]
+    for crop, feminine, _, _ in pennfudan(folder):
         if crop.shape[0] > TALL:
             crop = cv2.resize(crop, (round(crop.shape[1] * TALL / crop.shape[0]), TALL), interpolation=cv2.INTER_AREA)
-        yield int(mark == "f"), body.picture(body.below_head(crop, 0.305))
+        yield feminine, body.picture(body.below_head(crop, 0.305))
 
 
 def area(wanted, said):

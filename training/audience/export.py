@@ -35,13 +35,14 @@ def fused(net, scale, offset):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", help="of train.py")
+    parser.add_argument("weights", nargs="+", help="of train.py; of several that began alike the mean is taken")
     parser.add_argument("path", help="the .onnx file")
     parser.add_argument("--scale", type=float, required=True, help="of calibrate.py")
     parser.add_argument("--offset", type=float, required=True, help="of calibrate.py")
     chosen = parser.parse_args()
     net = network.Net()
-    net.load_state_dict(torch.load(chosen.weights, map_location="cpu"))
+    parts = [torch.load(path, map_location="cpu") for path in chosen.weights]
+    net.load_state_dict({key: sum(part[key].float() for part in parts) / len(parts) for key in parts[0]})
     net.eval()
     shape = (1, 3, network.HEIGHT, network.WIDTH)
     torch.onnx.export(fused(net, chosen.scale, chosen.offset), torch.zeros(shape), chosen.path, opset_version=13,

@@ -71,10 +71,18 @@ def packed(folder):
                     yield image[y1:y2, x1:x2].copy(), mark, person, row["set"]
 
 
+def pennfudan(folder):
+    for number, (mark, name, *box) in enumerate(labels("pennfudan.txt")):
+        x1, y1, x2, y2 = (int(v) for v in box)
+        image = cv2.imread(str(next((folder / "images").glob(name + ".*"))))
+        yield image[y1:y2, x1:x2].copy(), int(mark == "f"), f"pennfudan-{number}", "pennfudan"
+
+
 def rendered(clips, truths):
-    """`clips`: folders PLAN-*/CAMERA of `sillage sim render`; `truths`: PLAN/people.csv of `sillage sim run`."""
+    """`clips`: folders PLAN-*-SEED/CAMERA of `sillage sim render`; `truths`: PLAN-SEED/people.csv of `sillage sim run`."""
     for folder in sorted(path.parent for path in clips.glob("*/*/gt")):
-        plan = folder.parts[-2].split("-")[0]
+        parts = folder.parts[-2].split("-")
+        plan = f"{parts[0]}-{parts[-1]}"
         presents = {int(r["person"]): r["presentation"] for r in csv.DictReader(open(truths / plan / "people.csv"))}
         truth, taken = {}, {}
         for line in (folder / "gt/gt.txt").read_text().splitlines():
@@ -100,15 +108,18 @@ def rendered(clips, truths):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=pathlib.Path, help="the folder of the pictures: appearance/cuhk01_200, train")
+    parser.add_argument("data", type=pathlib.Path, help="appearance/cuhk01_200, train, detection/pennfudan")
     parser.add_argument("teacher", help="person_attributes_0230.onnx")
     parser.add_argument("clips", type=pathlib.Path, help="rendered clips")
-    parser.add_argument("truths", type=pathlib.Path, help="PLAN/people.csv by `sillage sim run`, same seed")
+    parser.add_argument("truths", type=pathlib.Path, help="PLAN-SEED/people.csv by `sillage sim run`")
     parser.add_argument("out", help="file of the crops; not for publication")
+    parser.add_argument("--pennfudan", action="store_true", help="its people too, once nothing is left to choose")
     chosen = parser.parse_args()
     teacher = Teacher(chosen.teacher)
     real = [*cuhk01(chosen.data / "appearance/cuhk01_200"), *packed(chosen.data / "train")]
     people = [(*p, teacher(p[0])) for p in real]
+    if chosen.pennfudan:
+        people += [(*p, None) for p in pennfudan(chosen.data / "detection/pennfudan")]
     people += [(*p, None) for p in rendered(chosen.clips, chosen.truths)]
     pickle.dump(people, open(chosen.out, "wb"))
     for source in sorted({p[3] for p in people}):
