@@ -8,6 +8,7 @@
 #include "app/inputs.h"
 #include "app/playback.h"
 #include "app/progress.h"
+#include "app/stop.h"
 
 namespace sillage::app {
 
@@ -37,6 +38,9 @@ Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
       for (std::size_t i = 0; i < floors.size(); ++i) keep(i, floors[i].process(message));
     }
     progress.set(frames);
+    if (is_stop_requested()) {
+      return fail(ErrorCode::kCancelled, "stopped on request after {} frames", frames + 1);
+    }
   }
   for (std::size_t i = 0; i < floors.size(); ++i) keep(i, floors[i].finish());
   return tallies;

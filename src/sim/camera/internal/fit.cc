@@ -8,9 +8,8 @@
 namespace sillage::sim::render {
 namespace {
 
-/// Breadths of hips and shoulders and girths of arms and thighs over stature: means of women and of
-/// men in ANSUR II (Gordon et al., NATICK/TR-15/007, 2014), with half of their spread. How often
-/// which cut is worn is assumed.
+/// Breadths of hips and shoulders and girths of arms and thighs over stature, about as women's and
+/// men's differ; set by us, not taken from a survey. How often which cut is worn is assumed.
 Fit feminine(Dice& dice) {
   Fit fit;
   fit.hips = 0.099F + 0.008F * dice.next();
