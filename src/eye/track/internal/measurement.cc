@@ -16,6 +16,8 @@ constexpr double kHidingScore = 0.3;
 /// An edge on the picture's border is known this much worse.
 constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
 
+bool is_cut_above(const Box& box) { return box.top < 2; }
+
 /// Share of a body that must be missing below for its legs to count as hidden: a small adult lacks
 /// less. And the share that a detector finds at least.
 constexpr double kLeastMissing = 0.18, kMostMissing = 0.75;
@@ -28,6 +30,7 @@ constexpr double kStatureNoise = 0.07;
 std::optional<Measurement::Whole> whole_of(const Detection& detection, const BoxNoise& noise,
                                            const StandingBody& body) {
   const Box& box = detection.box;
+  if (is_cut_above(box)) return std::nullopt;  // its upper edge is no head
   const auto stands = body.box_below({box.left + box.width / 2, box.top});
   if (!stands || !(stands->height > 0)) return std::nullopt;
   const double missing = 1 - box.height / stands->height;
@@ -60,7 +63,7 @@ BoxNoise noise_of(const Detection& detection, double hidden, const TrackerOption
       1 + options.noise_hidden * hidden + (is_cut_below(box, view) ? kCutBelow : 0);
   return {variance(options.noise_x, is_cut_aside(box, view) ? kCutAside : 1),
           variance(options.noise_bottom, below),
-          variance(options.noise_top, box.top < 2 ? kCutAbove : 1)};
+          variance(options.noise_top, is_cut_above(box) ? kCutAbove : 1)};
 }
 
 }  // namespace

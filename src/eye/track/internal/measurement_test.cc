@@ -105,6 +105,10 @@ TEST(Measure, SeesThatLegsMayBeHidden) {
   ASSERT_TRUE(small.whole);
   EXPECT_LT(small.whole->log_odds, 0) << "as slender as a whole body";
 
+  Box headless = whole;
+  headless.top = 0, headless.height = whole.height * 0.5;
+  EXPECT_FALSE(look(headless).whole) << "where the picture cuts it, the upper edge is no head";
+
   Box chin = whole;
   chin.height *= 0.15;
   EXPECT_FALSE(look(chin).whole);
