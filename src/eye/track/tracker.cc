@@ -23,6 +23,8 @@ constexpr double kNewcomerLoss = 5.0;
 constexpr double kOutsideS = 0.25;
 /// People more hidden than this do not tell how the camera moved.
 constexpr double kLandmarkCover = 0.3;
+/// Feet seen higher than expected by more standard deviations may be hidden ones.
+constexpr double kUsualRise = 0.5;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -146,6 +148,14 @@ struct Tracker::Impl {
             static_cast<float>(sigmoid(track.log_odds))};
   }
 
+  /// Feet may be hidden, never shown where there are none: a lower edge above where it is expected says
+  /// less the farther it is above.
+  static double doubt_of_feet(const BodyFilter::Expected& expected, const Box& box,
+                              const BoxNoise& noise) {
+    const double above = expected.box.bottom() - box.bottom();
+    return std::max(1.0, above / (kUsualRise * std::sqrt(noise.bottom + expected.covariance(1, 1))));
+  }
+
   void observe(Track& track, const Candidature& c, const Measurement& m, Instant at, double weight,
                std::vector<TrackUpdate>& out) {
     const bool legs_hidden = has_hidden_legs(c, m, options);
@@ -153,6 +163,7 @@ struct Tracker::Impl {
     // Where the legs would end is no measurement: the height that is known of the body tells it.
     BoxNoise noise = m.noise;
     if (legs_hidden) noise.bottom = whole.height * whole.height;
+    if (view.measured && !legs_hidden) noise.bottom *= doubt_of_feet(c.expected, whole, noise);
     track.filter.update(c.expected, whole, noise);
     const double gain = std::max(0.1, 1.0 / (track.observations + 1));
     track.aspect += gain * (whole.width / whole.height - track.aspect);

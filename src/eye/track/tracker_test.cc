@@ -236,6 +236,32 @@ TEST(Tracker, KnowsWhereSomebodyStandsWhoseLegsAreHidden) {
       << "by the end of the box, as where metres were not measured";
 }
 
+/// How far beyond where somebody stands they are placed after three seconds behind something low.
+double error_behind_something_low(bool measured, double stature) {
+  const TrackerView view = tilted_view(measured);
+  const auto body = StandingBody::create(view.floor_from_image, {}, kWidth, kHeight);
+  Tracker tracker = *Tracker::create({}, view);
+  double error = 0;
+  for (int i = 0; i < 60; ++i) {
+    const Point at{-1.5 + 0.05 * i, 6};
+    Box box = *body->box_at(at);
+    const double foot = box.bottom();
+    box.height *= stature, box.top = foot - box.height;
+    if (i >= 30) box.height *= 0.88;
+    for (const auto& update :
+         tracker.process(Instant(i * milliseconds(100)), std::vector{Detection{box, 0.9F}})) {
+      error = distance(update.foot_in_floor, at);
+    }
+  }
+  return error;
+}
+
+TEST(Tracker, KnowsFromTheStatureThatALittleOfTheLegsIsHidden) {
+  EXPECT_LT(error_behind_something_low(true, 1), 0.25);
+  EXPECT_LT(error_behind_something_low(true, 0.95), 0.35) << "somebody smaller than most";
+  EXPECT_GT(error_behind_something_low(false, 1), 0.3) << "as where metres were not measured";
+}
+
 TEST(Tracker, SomebodyWhoWalksBehindACounterStaysThemselvesAndWhereTheyAre) {
   const TrackerView view = tilted_view(true);
   const auto body = StandingBody::create(view.floor_from_image, {}, kWidth, kHeight);

@@ -18,9 +18,10 @@ constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
 
 bool is_cut_above(const Box& box) { return box.top < 2; }
 
-/// Share of a body that must be missing below for its legs to count as hidden: a small adult lacks
-/// less. And the share that a detector finds at least.
-constexpr double kLeastMissing = 0.18, kMostMissing = 0.75;
+/// Share of a body of usual stature that is missing below where legs may be hidden, if the height that
+/// is known of somebody says so; and if nothing is known: a small adult lacks less. And the share that
+/// a detector finds at least.
+constexpr double kLeastMissing = 0.03, kMoreThanSmall = 0.18, kMostMissing = 0.75;
 /// Breadth of a box, in heights of a whole adult: of an adult's upper part, and of somebody small
 /// for each of their own height; standard deviation. Beforehand legs are hidden more often.
 constexpr double kBreadth = 0.31, kOwnBreadth = 0.34, kBreadthSd = 0.07, kLegsHidden = 1.0;
@@ -39,6 +40,7 @@ std::optional<Measurement::Whole> whole_of(const Detection& detection, const Box
   const auto off = [&](double mean) { return 0.5 * std::pow((breadth - mean) / kBreadthSd, 2); };
   Measurement::Whole whole{box, noise,
                            kLegsHidden + off(kOwnBreadth * (1 - missing)) - off(kBreadth)};
+  if (missing <= kMoreThanSmall) whole.log_odds = std::min(whole.log_odds, 0.0);
   whole.box.height = stands->height;
   const double sd = kStatureNoise * stands->height;
   whole.noise.bottom = std::max(noise.bottom, sd * sd);
