@@ -23,6 +23,8 @@ constexpr double kNewPriorS = 600;
 constexpr double kReachM = 3.5, kAheadS = 2, kGoesPrior = 8;
 /// In all, pairs of portals whose travel times are held.
 constexpr std::size_t kMostPairs = 4096;
+/// Of one portal, those where the lost are found most.
+constexpr std::size_t kMostWays = 16;
 
 // Found nearby: they stood still, moved along, or went on as they did.
 constexpr double kStands = 0.4, kStandSdM = 0.5;
@@ -174,6 +176,11 @@ void HandOver::learn_link(const TrackEnd& end, const TrackStart& start, const Ra
   at.fates[static_cast<std::size_t>(Fate::kNear)] += shares.near;
   at.fates[static_cast<std::size_t>(Fate::kElsewhere)] += shares.elsewhere;
   at.goes[start.portal] += shares.elsewhere;
+  if (at.goes.size() > kMostWays) {
+    at.goes.erase(std::min_element(at.goes.begin(), at.goes.end(), [](const auto& a, const auto& b) {
+      return a.second < b.second;
+    }));
+  }
   const double walk = walk_s(end, start);
   const double gap_s = gap_of(end, start);
   const std::pair pair{end.portal, start.portal};
