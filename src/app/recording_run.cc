@@ -261,7 +261,7 @@ class Run {
       summary_.warnings.push_back(fmt::format(
           "{} people seen inside had not been seen to come in, and {} who came in were not seen to "
           "go out; the least sure crossings are those of line '{}' at camera '{}'",
-          stats.inside_added, stats.inside_removed, door->first.value(), door->second.value()));
+          stats.inside_added + stats.let_in, stats.inside_removed, door->first.value(), door->second.value()));
     }
     const bool is_given = std::all_of(cameras_.begin(), cameras_.end(),
                                       [](const CameraRecordings& c) { return c.start_given; });

@@ -109,8 +109,10 @@ struct Both : sim::RowSink {
     sim::DayBooks books(plan, sim::TruthOptions{}, kDate, this);
     day.watch(books);
     const Instant midnight = day.begins_at();
+    config::StoreConfig store = sim::store_config_of(plan);
+    store.journey.level = 1;  // nobody looks for whom the eye has lost
     auto meter = floor::Meter::create(
-        sim::store_config_of(plan),
+        store,
         {midnight, midnight + std::chrono::hours(24), std::chrono::minutes(15), true});
     EXPECT_TRUE(meter);
     const CameraId camera = Eye::camera();

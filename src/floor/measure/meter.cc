@@ -128,7 +128,7 @@ std::optional<std::pair<LineId, CameraId>> MeterStats::disagreeing_door() const 
     crossings += door->second.crossings;
     if (worst == doors.end() || door->second.unsure > worst->second.unsure) worst = door;
   }
-  const std::int64_t corrected = inside_added + inside_removed;
+  const std::int64_t corrected = inside_added + inside_removed + let_in;
   const bool agree = corrected < 5 || corrected * 50 < crossings;
   if (agree || worst == doors.end() || worst->second.unsure == 0) return std::nullopt;
   return worst->first;

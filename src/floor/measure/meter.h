@@ -48,6 +48,8 @@ struct MeterStats {
   /// come in, and who were counted inside though nobody was there.
   std::int64_t inside_added = 0;
   std::int64_t inside_removed = 0;
+  /// People who were first seen just inside of a door, and were taken to have come in by it.
+  std::int64_t let_in = 0;
   std::map<std::pair<LineId, CameraId>, DoorCheck> doors;  ///< never of single people
   /// Longest that anything about somebody was held after they were last seen; and of each second, how
   /// long ago the one was last seen of whom something was held then, the one unseen longest.

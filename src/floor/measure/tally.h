@@ -18,7 +18,7 @@ namespace sillage::floor {
 
 /// Of the definitions in docs/reference/metrics.md. Figures of different versions must not be
 /// compared.
-inline constexpr std::uint16_t kMetricVersion = 3;
+inline constexpr std::uint16_t kMetricVersion = 4;
 
 /// A count and what could have gone wrong with it: the truth lies in [count - doubtful,
 /// count + missed] if every doubtful event is decided the other way.

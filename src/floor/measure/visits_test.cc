@@ -43,9 +43,9 @@ BinTally count(const Scene& scene, double until_s, std::vector<PossibleLink> lin
   auto meter = *Meter::create(shop(), {});
   std::vector<BinTally> bins;
   for (const auto& message : scene.messages(until_s)) {
+    const auto* sighting = std::get_if<wire::Sighting>(&message);
     for (const auto& link : links) {
-      const auto* mark = std::get_if<wire::FrameMark>(&message);
-      if (mark != nullptr && mark->captured_at == link.at) meter.process(link);
+      if (sighting != nullptr && sighting->captured_at == link.at) meter.process(link);
     }
     for (auto& bin : meter.process(message)) bins.push_back(std::move(bin));
   }
@@ -129,9 +129,7 @@ TEST(Visits, APossibleLinkIsAPartOfAFlowAndOfAReturn) {
   double s = scene.walk(1, 5, {{2, -4}, {2, 4}});
   s = scene.stand(1, s + 0.1, {2, 4}, 20);
   scene.stand(2, s + 30, {22, 4}, 10);
-  const Instant seen = scene.sightings().back().captured_at;
-  const Instant began = seen - std::chrono::milliseconds(9900);
-  BinTally bin = count(scene, 200, {{TrackId{1}, TrackId{2}, began, 0.4}});
+  BinTally bin = count(scene, 200, {{TrackId{1}, TrackId{2}, scene.at(s + 30), 0.4}});
   EXPECT_EQ(bin.flows.at({kHall, kFar}).count.thousandths, 400);
   EXPECT_EQ(bin.flows.at({kHall, kFar}).people, 0);
 
@@ -143,6 +141,57 @@ TEST(Visits, APossibleLinkIsAPartOfAFlowAndOfAReturn) {
   bin = count(again, 200, {{TrackId{1}, TrackId{2}, again.at(in), 0.8}});
   EXPECT_EQ(bin.lines.at(LineId("door")).exits.count, 2);
   EXPECT_EQ(bin.visits.visits.count, 1);  // 1.2, rounded
+}
+
+TEST(Visits, AStayGoesOnUnderAnotherIdentityAsOftenAsIsLikely) {
+  const auto two_of_three = [](double probability) {
+    Scene scene;
+    std::vector<PossibleLink> links;
+    for (std::uint64_t track = 1; track <= 3; ++track) {
+      const double s = 5 + 25.0 * static_cast<double>(track - 1);
+      scene.stand(track, s, {2, 4}, 15);  // ten seconds out of sight, for all to see in the hall
+      links.push_back({TrackId{track}, TrackId{track + 1}, scene.at(s + 25), probability});
+    }
+    return count(scene, 200, links).zones.at(kHall);
+  };
+  EXPECT_EQ(two_of_three(0).visits, 3);
+  const ZoneTally joined = two_of_three(0.9);
+  EXPECT_EQ(joined.visits, 1);
+  EXPECT_EQ(joined.censored[dwell_class(64)], 1) << "with the time out of sight";
+  EXPECT_EQ(two_of_three(0.25).visits, 2) << "two quarters are one half";
+  EXPECT_EQ(two_of_three(0.4).visits, 2);
+}
+
+TEST(Visits, WhoWasLostElsewhereIsAnotherStay) {
+  Scene scene;
+  scene.stand(1, 5, {2, 4}, 15);
+  scene.stand(2, 30, {22, 4}, 10);
+  const BinTally bin = count(scene, 200, {{TrackId{1}, TrackId{2}, scene.at(30), 0.9}});
+  EXPECT_EQ(bin.zones.at(kHall).visits, 1);
+  EXPECT_EQ(bin.zones.at(kFar).visits, 1);
+}
+
+TEST(Visits, WhoeverIsFirstSeenInsideOfADoorHasComeInUnlessTheyWereLost) {
+  const auto entries = [](std::vector<PossibleLink> links, int level) {
+    Scene scene;
+    scene.stand(1, 5, {2, 3}, 10);
+    scene.walk(2, 20, {{2, 0.8}, {2, 6}});
+    config::StoreConfig store = shop();
+    store.journey.level = level;
+    auto meter = *Meter::create(store, {});
+    for (const auto& link : links) meter.process(link);
+    for (const auto& message : scene.messages(120)) meter.process(message);
+    return meter.finish().front().lines.at(LineId("door")).entries;
+  };
+  const auto newcomer = entries({}, 2);
+  EXPECT_EQ(newcomer.count, 1);
+  EXPECT_EQ(newcomer.doubtful, 1);
+  const Instant at = Scene().at(20);
+  EXPECT_EQ(entries({{TrackId{1}, TrackId{2}, at, 0.7}}, 2).count, 0);
+  EXPECT_EQ(entries({{TrackId{1}, TrackId{2}, at, 0.7}}, 2).missed, 1);
+  EXPECT_EQ(entries({{TrackId{1}, TrackId{2}, at, 0.3}}, 2).count, 1);
+  EXPECT_EQ(entries({}, 1).count, 0) << "where nobody looks for the lost";
+  EXPECT_EQ(entries({}, 1).missed, 1);
 }
 
 TEST(Visits, WhoIsInsideAtTheEndHasACensoredDurationAndNoVisitYet) {

@@ -41,6 +41,7 @@ class Journey {
   void end(const Plan& plan, bool data_end, JourneyEvents& events);
 
   const std::vector<ZoneTrail>& zones() const { return zones_; }
+  ZoneTrail& zone(std::size_t zone) { return zones_[zone]; }
 
  private:
   std::vector<LineTrail> lines_;

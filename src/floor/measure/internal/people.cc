@@ -11,6 +11,8 @@ namespace {
 
 /// Who was seen within this time before the last frame was there when the data ended.
 constexpr Duration kDataEnd = std::chrono::seconds(1);
+/// Links that one identity may be announced with.
+constexpr std::size_t kMostPossible = 16;
 
 }  // namespace
 
@@ -40,7 +42,11 @@ bool People::see(const wire::Sighting& sighting, bool at_data_start) {
     person.last_observed = at;
     person.last_place = sighting.foot_in_floor;
   }
+  const auto lost = is_new ? announced(person) : std::vector<Lost>{};
+  for (const Lost& one : lost) person.known += one.probability;
   take(serial, {at, sighting.foot_in_floor, predicted, sighting.score});
+  may_continue(person, lost);
+  go_on_with_stays(person, lost);
   return true;
 }
 
@@ -98,6 +104,7 @@ void People::take(Serial serial, const Step& step) {
   Person& person = people_.at(serial);
   events_.clear();
   person.journey.step(plan_, step, person.at_data_start, events_);
+  let_newcomers_in(person);
   Notes notes = notes_of(person);
   record(person, notes);
   for (const auto& [zone, spent] : events_.inside) {
@@ -154,19 +161,64 @@ void People::end(TrackId id) {
 }
 
 void People::link(const PossibleLink& link) {
-  const auto later = current_.find(link.later);
-  if (later == current_.end()) return;
-  Person& fresh = people_.at(later->second);
-  // The latest of that name: an identity that ended is still held for a while.
-  const Person* old = nullptr;
-  for (const auto& [serial, person] : people_) {
-    if (person.id == link.earlier && person.started < fresh.started) old = &person;
+  if (announced_.size() >= kMaxPeople && !announced_.contains(link.later)) return;
+  auto& links = announced_[link.later];
+  if (links.size() < kMostPossible) links.push_back(link);
+}
+
+/// Visitors alone. Of a name whoever had it last before: an identity that ended is still held for a
+/// while.
+std::vector<People::Lost> People::announced(const Person& fresh) {
+  std::vector<Lost> lost;
+  const auto links = announced_.extract(fresh.id);
+  if (!links) return lost;
+  for (const PossibleLink& link : links.mapped()) {
+    Person* old = nullptr;
+    for (auto& [serial, person] : people_) {
+      if (person.id == link.earlier && person.started < fresh.started) old = &person;
+    }
+    if (old == nullptr || old->standing.standing() != Standing::kVisitor) continue;
+    if (std::isfinite(link.probability))
+      lost.push_back({old, std::clamp(link.probability, 0.0, 1.0)});
   }
-  if (old == nullptr || old->standing.standing() != Standing::kVisitor) return;
-  const double share = std::isfinite(link.probability) ? std::clamp(link.probability, 0.0, 1.0) : 0;
+  return lost;
+}
+
+void People::may_continue(Person& fresh, const std::vector<Lost>& lost) {
   Notes notes = notes_of(fresh);
-  fresh.visit.may_continue(plan_, old->visit.route().last_zone(), old->visit.left(),
-                           std::llround(share * 1000), notes);
+  for (const auto& [old, probability] : lost) {
+    fresh.visit.may_continue(plan_, old->visit, std::llround(probability * 1000), notes);
+  }
+}
+
+/// Who is first seen just inside of a door, and is hardly one of those who were lost, has come in.
+void People::let_newcomers_in(const Person& person) {
+  if (!plan_.looks_for_the_lost || person.known >= 0.5) return;
+  for (auto& [line, event] : events_.lines) {
+    if (event.verdict != Verdict::kMissed || event.direction != Direction::kEntry) continue;
+    event.verdict = Verdict::kDoubtful;
+    ++stats_.let_in;
+  }
+}
+
+/// Who is first seen within a zone goes on with the stay of one of those who were lost in it, as
+/// often as their probabilities add up to one: whose stay it was matters to no figure.
+void People::go_on_with_stays(Person& fresh, const std::vector<Lost>& lost) {
+  for (std::size_t zone = 0; zone < plan_.zones.size(); ++zone) {
+    ZoneTrail& trail = fresh.journey.zone(zone);
+    if (!trail.is_inside()) continue;
+    const Lost* likeliest = nullptr;
+    for (const Lost& one : lost) {
+      const ZoneTrail& theirs = one.person->journey.zone(zone);
+      if (one.person->last_at >= fresh.started || !theirs.is_open() || !theirs.is_inside())
+        continue;
+      owed_[zone] += one.probability;
+      if (likeliest == nullptr || one.probability > likeliest->probability) likeliest = &one;
+    }
+    if (likeliest == nullptr || owed_[zone] < 0.5) continue;
+    trail.go_on_with(*likeliest->person->journey.zone(zone).give());
+    owed_[zone] -= 1;
+  }
 }
 
 void People::advance(Instant watermark, Instant now) {
@@ -174,6 +226,7 @@ void People::advance(Instant watermark, Instant now) {
     Notes notes = notes_of(person);
     person.visit.advance(plan_, watermark, notes);
   }
+  std::erase_if(announced_, [&](const auto& entry) { return entry.second.front().at < watermark; });
   units_.advance(watermark);
   count_live(watermark - kMaxSilence);
   forget_until(now - plan_.ttl, Instant::max(), now);

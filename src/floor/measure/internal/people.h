@@ -30,6 +30,7 @@ class People {
   bool see(const wire::Sighting& sighting, bool at_data_start);
   /// Nobody can continue the identity.
   void end(TrackId id);
+  /// Comes before the first sighting of `later`.
   void link(const PossibleLink& link);
   /// Every sighting up to `watermark` has arrived; the last frame was at `now`.
   void advance(Instant watermark, Instant now);
@@ -53,6 +54,15 @@ class People {
   using Serial = Units::Serial;
 
   Serial start(const wire::Sighting& sighting, bool at_data_start);
+  /// Somebody who was lost and may have been found again.
+  struct Lost {
+    Person* person;
+    double probability;
+  };
+  std::vector<Lost> announced(const Person& fresh);
+  void may_continue(Person& fresh, const std::vector<Lost>& lost);
+  void go_on_with_stays(Person& fresh, const std::vector<Lost>& lost);
+  void let_newcomers_in(const Person& person);
   void judge(Serial serial, const wire::Sighting& sighting);
   void add_presence(Person& person, const wire::Sighting& sighting, Instant since);
   void take(Serial serial, const Step& step);
@@ -74,8 +84,12 @@ class People {
   Serial last_serial_ = 0;
   std::map<Serial, Person> people_;
   Units units_{plan_, ledger_, people_};
-  std::map<TrackId, Serial> current_;  ///< by identity, those not ended
-  JourneyEvents events_;               ///< of one step
+  std::map<TrackId, Serial> current_;                       ///< by identity, those not ended
+  std::map<TrackId, std::vector<PossibleLink>> announced_;  ///< by identity, those not seen yet
+  /// By zone: stays that go on under another identity, as far as probabilities say, less those that
+  /// were joined.
+  std::vector<double> owed_ = std::vector<double>(plan_.zones.size());
+  JourneyEvents events_;  ///< of one step
 };
 
 }  // namespace sillage::floor::internal

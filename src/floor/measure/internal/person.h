@@ -40,6 +40,7 @@ struct Person {
   bool at_data_start = false;
   bool is_ended = false;      ///< nobody can continue it
   bool has_ancestor = false;  ///< goes on as somebody else's body
+  double known = 0;           ///< probability that it is somebody who was lost before
   bool last_unmeasured = false;
   StandingTrail standing;
   Account account;

@@ -123,6 +123,7 @@ Result<Plan> Plan::of(const config::StoreConfig& store) {
   }
   connect_queues(plan);
   RETURN_IF_ERROR(add_funnels(store, plan));
+  plan.looks_for_the_lost = store.journey.level >= 2;
   plan.by_segment = store.audience.is_on();
   plan.options = store.measure;
   plan.stay = {from_seconds(store.measure.zone_min_stay_s), from_seconds(store.measure.zone_gap_s)};

@@ -83,11 +83,18 @@ void Route::restart(const Plan& plan, const Journey& journey, Instant entered) {
   }
 }
 
-void Route::may_continue(int zone, std::int64_t thousandths, Notes& notes) {
+void Route::may_continue(const Route& before, std::int64_t thousandths, Notes& notes) {
+  if (before.last_zone_ >= 0) return may_come_from({before.last_zone_, thousandths}, notes);
+  for (const Possible& possible : before.possible_) {
+    may_come_from({possible.zone, possible.thousandths * thousandths / 1000}, notes);
+  }
+}
+
+void Route::may_come_from(const Possible& possible, Notes& notes) {
   if (first_) {
-    count_possible({zone, thousandths}, notes);
+    count_possible(possible, notes);
   } else if (possible_.size() < kMostPossible) {
-    possible_.push_back({zone, thousandths});
+    possible_.push_back(possible);
   }
 }
 

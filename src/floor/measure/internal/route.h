@@ -22,15 +22,14 @@ class Route {
   void flush(const Plan& plan, Notes& notes);
   /// A visit began: what was over before is no part of it.
   void restart(const Plan& plan, const Journey& journey, Instant entered);
-  /// Somebody who was last in `zone` may be this person: a part of a flow to the first zone.
-  void may_continue(int zone, std::int64_t thousandths, Notes& notes);
+  /// Somebody with that route may be this person: parts of flows to the first zone, from their last
+  /// one or, where they visited none, from those of whom they may be.
+  void may_continue(const Route& before, std::int64_t thousandths, Notes& notes);
 
   /// At most kMaxPathZones, repetitions joined.
   const std::vector<int>& path() const { return path_; }
   /// Steps of a funnel that were reached.
   int funnel_steps(std::size_t funnel) const { return funnel_steps_[funnel]; }
-  /// Zone of the last zone visit; -1 before the first.
-  int last_zone() const { return last_zone_; }
 
  private:
   struct Begun {
@@ -44,12 +43,13 @@ class Route {
   };
   bool may_be_preceded(const Plan& plan, const Journey& journey, const Begun& begun) const;
   void append(const Plan& plan, const Begun& begun, Notes* notes);
+  void may_come_from(const Possible& possible, Notes& notes);
   void count_possible(const Possible& possible, Notes& notes) const;
 
   std::vector<Begun> waiting_;
   std::vector<int> path_;
   std::vector<int> funnel_steps_;
-  int last_zone_ = -1;
+  int last_zone_ = -1;  ///< of the last zone visit; -1 before the first
   std::optional<Begun> first_;
   std::vector<Possible> possible_;
 };

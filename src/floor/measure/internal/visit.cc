@@ -139,14 +139,14 @@ void Visit::count_reach(const Plan& plan, Notes& notes) const {
   }
 }
 
-void Visit::may_continue(const Plan& plan, int zone, std::optional<Instant> left,
-                         std::int64_t thousandths, Notes& notes) {
-  if (zone >= 0) route_.may_continue(zone, thousandths, notes);
-  if (!left) return;
+void Visit::may_continue(const Plan& plan, const Visit& before, std::int64_t thousandths,
+                         Notes& notes) {
+  route_.may_continue(before.route_, thousandths, notes);
+  if (!before.left_) return;
   if (entered_) {
-    count_return(plan, {*left, thousandths}, notes);
+    count_return(plan, {*before.left_, thousandths}, notes);
   } else if (possible_.size() < kMostPossible) {
-    possible_.push_back({*left, thousandths});
+    possible_.push_back({*before.left_, thousandths});
   }
 }
 

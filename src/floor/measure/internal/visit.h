@@ -28,16 +28,14 @@ class Visit {
   /// The person is forgotten; they were last seen at `last_at`. True where a visit began.
   bool end(const Plan& plan, const Journey& journey, const JourneyEvents& events, Instant last_at,
            Notes& notes);
-  /// Somebody whose last zone (-1: none) and exit these are may be this person.
-  void may_continue(const Plan& plan, int zone, std::optional<Instant> left,
-                    std::int64_t thousandths, Notes& notes);
+  /// Somebody with that visit may be this person.
+  void may_continue(const Plan& plan, const Visit& before, std::int64_t thousandths, Notes& notes);
 
   bool is_inside() const { return where_ == Where::kInside; }
   bool is_outside() const { return where_ == Where::kOutside; }
   /// Came in, or went out, at any time.
   bool has_crossed() const { return where_ != Where::kUnknown; }
   const std::optional<Instant>& entered() const { return entered_; }
-  const std::optional<Instant>& left() const { return left_; }
   /// Entries less exits, as far as they changed who is inside.
   int balance() const { return balance_; }
   const Route& route() const { return route_; }
