@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/journey_trial.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "sim/plan/local_time.h"
@@ -53,6 +55,17 @@ TEST(JourneyTrial, PerfectSightingsAreBetterThanNoisyOnes) {
   ASSERT_TRUE(perfect && noisy);
   EXPECT_GT(perfect->front().figures.idf1, noisy->front().figures.idf1);
   EXPECT_LT(perfect->front().zone_visits.relative(), noisy->front().zone_visits.relative() + 0.2);
+}
+
+TEST(JourneyTrial, PossibleLinksReachTheFigures) {
+  const auto plan = sim::load(std::string(SILLAGE_SOURCE_DIR) + "/examples/blind-store");
+  ASSERT_TRUE(plan) << plan.error().to_string();
+  const auto noisy = try_journeys(*plan, minutes_of_noon({1, 2}, false));
+  ASSERT_TRUE(noisy);
+  const JourneyResult &alone = noisy->front(), &linked = noisy->back();
+  EXPECT_EQ(alone.flows.off, alone.flows_links_only.off);
+  ASSERT_GT(linked.possible_links, 10);
+  EXPECT_NE(linked.flows.off, linked.flows_links_only.off);
 }
 
 }  // namespace
