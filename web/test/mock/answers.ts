@@ -21,6 +21,7 @@ import {
   unitOf,
 } from "./figures";
 import { funnels, layout, zones } from "./layout";
+import { segments } from "./segments";
 
 export type Query = URLSearchParams;
 
@@ -361,7 +362,7 @@ export function audience(query: Query): api.Audience {
   return {
     ...frame(query),
     cards: (["groups", "groups_of_several", "group_share"] as const).map((m) => card(m, query)),
-    segments: { enabled: false, reason: "off_by_default", shares: [] },
+    segments: segments(spans(query).days.length, measured.map(ref)),
   };
 }
 

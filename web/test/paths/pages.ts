@@ -12,6 +12,7 @@ export const pages: { name: string; path: string; user: string }[] = [
   { name: "zones", path: "/zones?zone=fruit", user: "analyst" },
   { name: "queues", path: "/queues", user: "analyst" },
   { name: "audience", path: "/audience", user: "analyst" },
+  { name: "audience-segments", path: "/audience?period=last28", user: "analyst" },
   { name: "compare", path: "/compare", user: "analyst" },
   { name: "exports", path: "/exports", user: "analyst" },
   { name: "quality", path: "/quality?period=last28", user: "analyst" },

@@ -159,13 +159,16 @@ export const office: typeof en = {
       "Niemand wird nach dem Aussehen eingeteilt. Segmente bleiben aus, bis die Datenschutzbeauftragte dafür unterschrieben hat.",
     notSigned:
       "Segmente sind konfiguriert, aber nicht unterschrieben. Die Datenschutzbeauftragte unterschreibt unter Datenschutz.",
+    none: "Keine Segmente in diesem Zeitraum",
+    noneWhy:
+      "Segmente werden tageweise genannt, sobald ein Tag genug Besucher von jedem hat. Wählen Sie einen längeren oder späteren Zeitraum.",
     segments: "Anteile der Segmente",
     segmentsHint:
       "Wahrgenommenes Auftreten, um gemessene Fehler berichtigt; Alter wird nicht geschätzt. Nie eine Person.",
     segment: "Segment",
     zones: "Anteile und Dauer je Zone",
     zonesHint:
-      "Korrigierte Anteile der Besucher einer Zone. Unterschiede der Dauer vergleichen feminin mit maskulin, mit einem Intervall von 95 %.",
+      "Korrigierte Anteile der Besucher einer Zone. Unterschied der Dauer: als weiblich gegen als männlich Wahrgenommene, mit einem Intervall von 95 %; plus heißt länger.",
     zone: "Zone",
     difference: "Unterschied der Dauer",
     hours: "Nach Tageszeit",

@@ -154,13 +154,16 @@ export const office = {
       "Nobody is sorted by how they look. Segments stay off until the data protection officer has signed for them.",
     notSigned:
       "Segments are configured but not signed for. The data protection officer signs under Privacy.",
+    none: "No segments in this period",
+    noneWhy:
+      "Segments are told a day at a time, once a day has enough visitors of each. Choose a longer or later period.",
     segments: "Mix of segments",
     segmentsHint:
       "Perceived presentation, corrected with the measured errors; ages are not estimated. Never of one person.",
     segment: "Segment",
     zones: "Shares and stays by zone",
     zonesHint:
-      "Corrected shares of a zone's visitors. Differences in how long they stay compare feminine with masculine, with a 95 % interval.",
+      "Corrected shares of a zone's visitors. Differences in how long they stay compare feminine with masculine, with a 95 % interval; plus is longer.",
     zone: "Zone",
     difference: "Difference in stay",
     hours: "By hour of the day",

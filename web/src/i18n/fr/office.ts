@@ -162,13 +162,16 @@ export const office: typeof en = {
       "Personne n’est classé selon son apparence. Les segments restent désactivés tant que le délégué à la protection des données n’a pas signé pour eux.",
     notSigned:
       "Les segments sont configurés mais non signés. Le délégué à la protection des données signe sous Vie privée.",
+    none: "Aucun segment dans cette période",
+    noneWhy:
+      "Les segments sont donnés par journée, dès qu’une journée compte assez de visiteurs de chacun. Choisissez une période plus longue ou plus récente.",
     segments: "Répartition des segments",
     segmentsHint:
       "Présentation perçue, corrigée des erreurs mesurées ; l'âge n'est pas estimé. Jamais une personne.",
     segment: "Segment",
     zones: "Parts et durées par zone",
     zonesHint:
-      "Parts corrigées des visiteurs d'une zone. Les différences de durée comparent féminin et masculin, avec un intervalle à 95 %.",
+      "Parts corrigées des visiteurs d'une zone. Les différences de durée comparent féminin et masculin, avec un intervalle à 95 % ; plus veut dire plus long.",
     zone: "Zone",
     difference: "Différence de durée",
     hours: "Par heure de la journée",

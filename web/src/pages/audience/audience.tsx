@@ -41,6 +41,8 @@ export function AudiencePage() {
                 <SegmentParts data={data} of="paths" />
                 <SegmentQueues data={data} />
               </>
+            ) : store.segments_enabled ? (
+              <Empty title={t("audience.none")}>{t("audience.noneWhy")}</Empty>
             ) : (
               <Off reason={data.segments.reason} />
             )}
@@ -112,7 +114,7 @@ function SegmentZones({ data }: { data: Audience }) {
   };
   const difference = ({ dwell_difference: found }: Zone) => {
     if (!found) return t("audience.tooFew");
-    const [change, low, high] = [found.change, found.low, found.high].map(percent);
+    const [change, low, high] = [found.change, found.low, found.high].map(format.change);
     return t(found.differs ? "audience.stay" : "audience.stayAlike", { change, low, high });
   };
   return (
@@ -185,7 +187,7 @@ function SegmentParts({ data, of }: { data: Audience; of: "hours" | "paths" }) {
 function SegmentQueues({ data }: { data: Audience }) {
   const { t } = useTranslation();
   const format = useFormat(data.time_zone);
-  const percent = (value: number) => format.percent(value, 0);
+  const percent = (value: number) => format.percent(value, 1);
   const queues = data.segments.queues ?? [];
   if (queues.length === 0) return null;
   type Queue = (typeof queues)[number];
@@ -195,7 +197,7 @@ function SegmentQueues({ data }: { data: Audience }) {
   };
   const difference = ({ abandonment_difference: found }: Queue) => {
     if (!found) return t("audience.tooFew");
-    const [change, low, high] = [found.difference, found.low, found.high].map(percent);
+    const [change, low, high] = [found.difference, found.low, found.high].map(format.change);
     return t(found.differs ? "audience.stay" : "audience.stayAlike", { change, low, high });
   };
   return (
