@@ -49,6 +49,7 @@ Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path&
                 file.string());
   }
   std::map<std::string, Labelled> people;
+  std::map<std::string, std::string> presents;  ///< by body
   for (int number = 2; std::getline(in, line); ++number) {
     if (line.empty()) continue;
     const auto cells = cells_of(line);
@@ -61,23 +62,20 @@ Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path&
     }
     Labelled& person = people[cells[1]];
     person.files.push_back(cells[0]);
+    person.about.body = cells[1].substr(0, cells[1].find('-'));
     person.about.is_feminine = cells[2] == "feminine";
+    const bool agrees =
+        presents.try_emplace(person.about.body, cells[2]).first->second == cells[2];
+    if (!agrees) {
+      return fail(ErrorCode::kDataLoss,
+                  "{}:{}: {} presents feminine in one row and masculine in another; what is before "
+                  "the first '-' of a name is one human",
+                  file.string(), number, person.about.body);
+    }
     for (std::size_t i = 3; i < head.size(); ++i) person.about.groups[head[i]] = cells[i];
   }
   if (!people.empty()) return people;
   return fail(ErrorCode::kDataLoss, "{} labels nobody; add a row per picture", file.string());
-}
-
-eval::AudienceAnswer answer_of(const floor::Perceived& seen) {
-  switch (seen.segment()) {
-    case wire::Segment::kFeminine:
-      return eval::AudienceAnswer::kFeminine;
-    case wire::Segment::kMasculine:
-      return eval::AudienceAnswer::kMasculine;
-    case wire::Segment::kUnknown:
-      break;
-  }
-  return eval::AudienceAnswer::kUnknown;
 }
 
 }  // namespace
@@ -86,7 +84,8 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
                            const std::filesystem::path& labels,
                            std::shared_ptr<eye::BodyNetwork> network) {
   ASSIGN_OR_RETURN(const auto people, read_labels(labels));
-  ASSIGN_OR_RETURN(auto stage, eye::AudienceStage::create({}, std::move(network)));
+  const eye::AudienceOptions looks;
+  ASSIGN_OR_RETURN(auto stage, eye::AudienceStage::create(looks, std::move(network)));
   Progress progress("audit", static_cast<std::int64_t>(people.size()), "people");
   AuditRun run;
   std::uint64_t number = 0;
@@ -94,7 +93,7 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
   for (const auto& [name, person] : people) {
     const TrackId track{++number};
     floor::Perceived seen;
-    int second = 0;
+    Instant at{};
     for (const std::string& file : person.files) {
       eye::SourceOptions options;
       options.url = (pictures / file).string();
@@ -108,14 +107,15 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
       const std::vector<eye::SeenPerson> one{{track, box}};
       const std::vector<eye::Detection> boxes{{box, 1.0F}};
       const double began = processor_ms();
-      ASSIGN_OR_RETURN(const auto found, stage.process(Instant(std::chrono::seconds(++second)),
-                                                       frame->picture, one, boxes));
+      at += from_seconds(looks.interval_s);
+      ASSIGN_OR_RETURN(const auto found, stage.process(at, frame->picture, one, boxes));
       spent_ms += processor_ms() - began;
       for (const auto& each : found) seen.add(each.evidence);
     }
     stage.end(track);
     run.people.push_back(person.about);
-    run.people.back().answer = answer_of(seen);
+    run.people.back().mean = seen.mean();
+    run.people.back().weight = seen.weight();
     progress.set(static_cast<std::int64_t>(number));
   }
   run.seen = stage.stats();

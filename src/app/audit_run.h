@@ -13,15 +13,15 @@ namespace sillage::app {
 
 /// What came of showing an audit's pictures to the network.
 struct AuditRun {
-  std::vector<eval::AuditedPerson> people;
+  eval::AuditedPeople people;  ///< nothing is answered yet
   eye::AudienceStats seen;
   double look_ms = 0;  ///< processor time of a look, mask and gate included (mean, one thread)
 };
 
 /// Pictures of people, cut out by their boxes, as a store's cameras would see them: through mask,
 /// gate, network and what a visit adds up to. `labels`: CSV with a head, `file,person,presentation`
-/// (feminine or masculine) and any further columns, each a group. Evaluation: the pictures are
-/// files.
+/// (feminine or masculine) and any further columns, each a group. Names that are the same up to
+/// their first '-' are one human in several views. Evaluation: the pictures are files.
 Result<AuditRun> run_audit(const std::filesystem::path& pictures,
                            const std::filesystem::path& labels,
                            std::shared_ptr<eye::BodyNetwork> network);

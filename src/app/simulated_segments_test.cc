@@ -60,7 +60,8 @@ floor::Confusion audit_of(int people) {
     const double person = looks.person(feminine);
     floor::Perceived seen;
     for (int k = 0; k < 5 + i % 30; ++k) seen.add(looks.look(person));
-    const auto said = seen.segment();
+    const auto& settings = config::AudienceSettings::card();
+    const auto said = seen.segment(settings.middle, settings.certain);
     audit[feminine ? 0 : 1][said == wire::Segment::kFeminine    ? 0
                             : said == wire::Segment::kMasculine ? 1
                                                                 : 2] += 1;

@@ -83,7 +83,9 @@ TEST(SegmentComparison, TruthIsThatOfThePlanAndAnswersAreCorrected) {
   plan->visitors.family_share = plan->visitors.unsure_share = 0;
   plan->visitors.feminine_share = 0.66;
   config::StoreConfig store = sim::store_config_of(*plan);
-  store.audience = {true, {80, 20, 10, 20, 80, 10}, 0, 0};
+  store.audience.enabled = true;
+  store.audience.audit = {80, 20, 10, 20, 80, 10};
+  store.audience.worst_gap_points = store.audience.share_error_points = 0;
   floor::BinTally counted;
   counted.start = *parse_iso8601("2026-01-05T11:00:00+01:00");
   counted.end = counted.start + std::chrono::hours(3);

@@ -11,7 +11,7 @@ constexpr double kFewestAudited = 10;
 }  // namespace
 
 const AudienceCard& AudienceSettings::card() {
-  static const AudienceCard kCard{{17, 3, 5, 6, 13, 6}, 1.3, 25.5};
+  static const AudienceCard kCard{{17, 3, 5, 6, 13, 6}, 0, 0.4, 1.3, 25.5};
   return kCard;
 }
 

@@ -119,6 +119,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"AuditOfTooFew",
              "[audience]\nenabled = true\naudit = [5, 1, 1, 5, 40, 5]\n",
              {"audit 10 or more of each"}},
+        Case{"MiddleOutOfReach", "[audience]\nmiddle = -5\n", {"set it to -4 to 4 log-odds"}},
         Case{"AuditThatTellsNothing",
              "[audience]\nenabled = true\naudit = [20, 20, 1, 20, 20, 1]\n",
              {"answers tell nothing", "enabled = false"}},

@@ -71,6 +71,8 @@ min_score = 0.25
 [audience]
 enabled = true
 audit = [30, 4, 6, 2, 31, 7]
+middle = -0.35
+certain = 0.5
 worst_gap_points = 4.5
 share_error_points = 3.5
 )";
@@ -104,6 +106,8 @@ TEST(Parse, ReadsEverything) {
   EXPECT_EQ(config->detector.min_score, 0.25);
   EXPECT_TRUE(config->audience.is_on());
   EXPECT_EQ(config->audience.audit, (std::vector<double>{30, 4, 6, 2, 31, 7}));
+  EXPECT_EQ(config->audience.middle, -0.35);
+  EXPECT_EQ(config->audience.certain, 0.5);
 }
 
 TEST(Parse, NobodyIsEstimatedUnlessSwitchedOn) {

@@ -140,6 +140,7 @@ struct DetectorSettings {
 /// What the card of the model in models/ says of its audit.
 struct AudienceCard {
   std::vector<double> audit;
+  double middle = 0, certain = 0;
   double worst_gap_points = 0;
   double share_error_points = 0;
 };
@@ -151,6 +152,9 @@ struct AudienceSettings {
   /// People of the audit who present feminine and were answered as feminine, masculine, unknown;
   /// then the same of those who present masculine.
   std::vector<double> audit = card().audit;
+  /// Log-odds of a look that says as little of one as of the other, before these cameras.
+  double middle = card().middle;
+  double certain = card().certain;  ///< log-odds from which on a visit is answered
   double worst_gap_points = card().worst_gap_points;      ///< balanced accuracy, worst group
   double share_error_points = card().share_error_points;  ///< of corrected shares
   Result<void> check() const;

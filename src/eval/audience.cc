@@ -3,8 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <random>
+#include <map>
 #include <utility>
 
 namespace sillage::eval {
@@ -14,7 +13,7 @@ constexpr int kSplits = 200;
 constexpr double kPopulation = 1000;  ///< visitors of a resampled population
 constexpr int kFirstPercent = 20, kLastPercent = 80, kStepPercent = 10;
 
-AuditCounts counts_of(const std::vector<AuditedPerson>& people) {
+AuditCounts counts_of(const AuditedPeople& people) {
   AuditCounts counts{};
   for (const AuditedPerson& person : people) {
     counts[person.is_feminine ? 0 : 1][static_cast<std::size_t>(person.answer)] += 1;
@@ -30,17 +29,14 @@ std::optional<double> balanced_accuracy(const AuditCounts& c) {
   return (c[0][0] / f + c[1][1] / m) / 2;
 }
 
-double answered_share(const AuditCounts& c) {
-  const double all = row_sum(c[0]) + row_sum(c[1]);
-  return all > 0 ? 1 - (c[0][2] + c[1][2]) / all : 0;
-}
-
 /// What people like these are answered as, where so many of them present feminine.
 std::pair<double, double> answers(const AuditCounts& c, double feminine) {
   const double f = row_sum(c[0]), m = row_sum(c[1]);
   return {kPopulation * (feminine * c[0][0] / f + (1 - feminine) * c[1][0] / m),
           kPopulation * (feminine * c[0][1] / f + (1 - feminine) * c[1][1] / m)};
 }
+
+constexpr double kNotMeasured = 100;  ///< points: as wrong as can be
 
 /// Adds the squared errors over the populations, in points.
 struct Errors {
@@ -50,7 +46,7 @@ struct Errors {
     sum += 1e4 * error * error;
     ++count;
   }
-  double root() const { return count > 0 ? std::sqrt(sum / count) : 0; }
+  double root() const { return count > 0 ? std::sqrt(sum / count) : kNotMeasured; }
 };
 
 template <class Estimate>
@@ -62,35 +58,42 @@ void add_errors(const AuditCounts& measured, const Estimate& estimate, Errors& e
   }
 }
 
-double split_error(const std::vector<AuditedPerson>& people, const ShareCorrection& correct) {
-  std::mt19937_64 random(1);
-  std::vector<std::size_t> order(people.size());
-  std::iota(order.begin(), order.end(), 0U);
+/// As a store would do it: rule and audit from some people, used on others.
+double split_error(const AuditedPeople& people, const AnswerRule& given,
+                   const ShareCorrection& correct) {
   Errors errors;
   for (int split = 0; split < kSplits; ++split) {
-    std::shuffle(order.begin(), order.end(), random);
-    std::vector<AuditedPerson> half[2];
-    for (std::size_t i = 0; i < order.size(); ++i) half[i % 2].push_back(people[order[i]]);
-    const AuditCounts audit = counts_of(half[0]);
+    const std::vector<int> parts = dealt(people, 2, 1 + static_cast<std::uint64_t>(split));
+    AuditedPeople half[2];
+    for (std::size_t i = 0; i < people.size(); ++i) half[parts[i]].push_back(people[i]);
+    const AnswerRule rule = rule_of(half[0]).value_or(given);
+    const AuditCounts audit = counts_of(answered_across(std::move(half[0]), given));
+    const AuditCounts measured = counts_of(answered_by(rule, std::move(half[1])));
     add_errors(
-        counts_of(half[1]), [&](double f, double m) { return correct(f, m, audit); }, errors);
+        measured, [&](double f, double m) { return correct(f, m, audit); }, errors);
   }
   return errors.root();
 }
 
 }  // namespace
 
-AudienceFigures audience_figures(const std::vector<AuditedPerson>& people, const AuditCounts& given,
+AnsweredShare answered_share(const AuditCounts& c) {
+  const double all = row_sum(c[0]) + row_sum(c[1]), answered = all - c[0][2] - c[1][2];
+  return {all > 0 ? answered / all : 0, answered > 0 ? (c[0][0] + c[1][1]) / answered : 0};
+}
+
+AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& given,
                                  const ShareCorrection& correct) {
   AudienceFigures figures;
   figures.people = static_cast<int>(people.size());
   figures.counts = counts_of(people);
   const AuditCounts& c = figures.counts;
   figures.balanced_accuracy = balanced_accuracy(c);
-  figures.answered = answered_share(c);
-  const double answered = c[0][0] + c[0][1] + c[1][0] + c[1][1];
-  if (answered > 0) figures.accuracy = (c[0][0] + c[1][1]) / answered;
-  std::map<std::pair<std::string, std::string>, std::vector<AuditedPerson>> groups;
+  figures.answered = answered_share(c).answered;
+  figures.accuracy = answered_share(c).right;
+  figures.rule = rule_of(people);
+  figures.counts_by_given = counts_of(answered_by(given.rule, people));
+  std::map<std::pair<std::string, std::string>, AuditedPeople> groups;
   for (const AuditedPerson& person : people) {
     for (const auto& group : person.groups) groups[group].push_back(person);
   }
@@ -99,7 +102,7 @@ AudienceFigures audience_figures(const std::vector<AuditedPerson>& people, const
     const bool judged =
         of[0][0] + of[0][1] >= kFewestOfGroup && of[1][0] + of[1][1] >= kFewestOfGroup;
     figures.groups.push_back({key.first, key.second, of, static_cast<int>(members.size()),
-                              balanced_accuracy(of), answered_share(of), judged});
+                              balanced_accuracy(of), answered_share(of).answered, judged});
     if (!judged) continue;
     const double gap =
         100 * (*figures.balanced_accuracy - *figures.groups.back().balanced_accuracy);
@@ -109,10 +112,11 @@ AudienceFigures audience_figures(const std::vector<AuditedPerson>& people, const
   add_errors(
       c, [](double f, double m) { return f + m > 0 ? f / (f + m) : 0.5; }, before);
   add_errors(
-      c, [&](double f, double m) { return correct(f, m, given); }, by_given);
+      figures.counts_by_given,
+      [&](double f, double m) { return correct(f, m, given.counts); }, by_given);
   figures.share_error_before = before.root();
   figures.share_error_given = by_given.root();
-  figures.share_error_after = split_error(people, correct);
+  figures.share_error_after = split_error(people, given.rule, correct);
   return figures;
 }
 

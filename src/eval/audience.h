@@ -2,29 +2,25 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "eval/audience_rule.h"
+
 namespace sillage::eval {
-
-enum class AudienceAnswer : std::uint8_t { kFeminine = 0, kMasculine = 1, kUnknown = 2 };
-
-/// One person of an audit: how they present, what was answered, and what groups they are in
-/// ("light" -> "dim").
-struct AuditedPerson {
-  bool is_feminine = false;
-  AudienceAnswer answer = AudienceAnswer::kUnknown;
-  std::map<std::string, std::string> groups;
-};
 
 /// People by how they present (feminine, masculine) and what was answered (as in AudienceAnswer).
 using AuditCounts = std::array<std::array<double, 3>, 2>;
 /// Share of feminine people from how many were answered as feminine and masculine.
 using ShareCorrection = std::function<double(double, double, const AuditCounts&)>;
+
+/// An audit that is configured: what its rule answered about its people.
+struct GivenAudit {
+  AnswerRule rule;
+  AuditCounts counts{};
+};
 
 struct AudienceGroup {
   std::string name, value;
@@ -45,16 +41,25 @@ struct AudienceFigures {
   double answered = 0;
   std::vector<AudienceGroup> groups;
   double worst_gap_points = 0;  ///< of judged groups, below all
+  std::optional<AnswerRule> rule;  ///< of all of them; none where they are too few
+  AuditCounts counts_by_given{};   ///< of the answers by the rule that is given
   /// Of populations from 20 to 80 % feminine: root of the mean squared error, in points.
   double share_error_before = 0;  ///< of the answers as they are
-  double share_error_after = 0;   ///< corrected by an audit of one half, measured on the other
-  double share_error_given = 0;   ///< corrected by the audit that is given, measured on all
+  double share_error_after = 0;  ///< by rule and audit of one half, measured on the other
+  double share_error_given = 0;  ///< by rule and audit that are given, measured on all
 };
 
 /// Fewest answered people of each presentation that let a group be judged.
 inline constexpr int kFewestOfGroup = 15;
 
-AudienceFigures audience_figures(const std::vector<AuditedPerson>& people, const AuditCounts& given,
+/// Answered of what was not `unknown`, and right of these.
+struct AnsweredShare {
+  double answered = 0, right = 0;
+};
+AnsweredShare answered_share(const AuditCounts& counts);
+
+/// `people`: answered_across() themselves, so that nobody is judged by a rule that they told.
+AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& given,
                                  const ShareCorrection& correct);
 
 }  // namespace sillage::eval

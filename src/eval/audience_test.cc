@@ -16,26 +16,24 @@ double exact(double f, double m, const AuditCounts& c) {
   return -of_m / (of_f - of_m);
 }
 
-std::vector<AuditedPerson> people(int of_each, int wrong, int unknown, const std::string& light) {
-  std::vector<AuditedPerson> made;
+/// Their looks say so, a little differently each.
+AuditedPeople people(int of_each, int wrong, int unknown, const std::string& light) {
+  AuditedPeople made;
   for (const bool feminine : {true, false}) {
     for (int i = 0; i < of_each; ++i) {
-      const auto right = feminine ? kFeminine : kMasculine,
-                 other = feminine ? kMasculine : kFeminine;
-      made.push_back({feminine,
-                      i < wrong             ? other
-                      : i < wrong + unknown ? kUnknown
-                                            : right,
-                      {{"light", light}}});
+      const double said = i < wrong ? -1 : i < wrong + unknown ? 0.1 : 1;
+      const std::string body = light + (feminine ? "f" : "m") + std::to_string(i);
+      made.push_back({body, feminine, (feminine ? said : -said) * (1 + 0.001 * i), 1,
+                      kUnknown, {{"light", light}}});
     }
   }
-  return made;
+  return answered_by({0, 0.5}, made);
 }
 
 TEST(AudienceFigures, CountAnswersAndGroups) {
   auto all = people(40, 4, 10, "bright");
   for (auto& person : people(40, 12, 10, "dim")) all.push_back(person);
-  const AudienceFigures figures = audience_figures(all, {{{50, 10, 20}, {10, 50, 20}}}, exact);
+  const AudienceFigures figures = audience_figures(all, {{}, {{{50, 10, 20}, {10, 50, 20}}}}, exact);
   EXPECT_EQ(figures.people, 160);
   EXPECT_NEAR(figures.answered, 0.75, 1e-9);
   EXPECT_NEAR(figures.accuracy, 88.0 / 120, 1e-9);
@@ -47,30 +45,41 @@ TEST(AudienceFigures, CountAnswersAndGroups) {
 
 TEST(AudienceFigures, CorrectionByAnAuditOfTheSamePeopleIsExact) {
   const auto all = people(60, 12, 12, "any");
-  const AudienceFigures own = audience_figures(all, {{{36, 12, 12}, {12, 36, 12}}}, exact);
+  const AudienceFigures own = audience_figures(all, {{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}}, exact);
   EXPECT_NEAR(own.share_error_given, 0, 1e-6);
   EXPECT_GT(own.share_error_before, 5);
   EXPECT_GT(own.share_error_after, 0.5) << "half of them are another audit";
-  const AudienceFigures other = audience_figures(all, {{{48, 2, 10}, {2, 48, 10}}}, exact);
+  const AudienceFigures other = audience_figures(all, {{0, 0.5}, {{{48, 2, 10}, {2, 48, 10}}}}, exact);
   EXPECT_GT(other.share_error_given, 3) << "an audit of other cameras does not hold here";
 }
 
 TEST(AudienceFigures, SmallGroupsAreNamedAndNotJudged) {
   auto all = people(40, 4, 0, "bright");
   for (auto& person : people(5, 5, 0, "dim")) all.push_back(person);
-  const AudienceFigures figures = audience_figures(all, {{{36, 4, 0}, {4, 36, 0}}}, exact);
+  const AudienceFigures figures = audience_figures(all, {{}, {{{36, 4, 0}, {4, 36, 0}}}}, exact);
   EXPECT_FALSE(figures.groups[1].is_judged);
   EXPECT_LT(figures.worst_gap_points, 1);
 }
 
 TEST(AudienceFigures, AGroupOfOnePresentationHasNoBalancedAccuracy) {
   auto all = people(40, 4, 0, "bright");
-  for (int i = 0; i < 20; ++i) all.push_back({true, kFeminine, {{"wears", "dress"}}});
-  const AudienceFigures figures = audience_figures(all, {{{36, 4, 0}, {4, 36, 0}}}, exact);
+  for (int i = 0; i < 20; ++i) {
+    all.push_back({"dress" + std::to_string(i), true, 1, 1, kFeminine, {{"wears", "dress"}}});
+  }
+  const AudienceFigures figures = audience_figures(all, {{}, {{{36, 4, 0}, {4, 36, 0}}}}, exact);
   EXPECT_FALSE(figures.groups[1].balanced_accuracy.has_value());
   EXPECT_FALSE(figures.groups[1].is_judged);
   EXPECT_TRUE(figures.groups[0].balanced_accuracy.has_value());
   EXPECT_FALSE(audience_figures({}, {}, exact).balanced_accuracy.has_value());
+}
+
+TEST(AudienceFigures, WhatCouldNotBeMeasuredIsNotWithinTheLimits) {
+  AuditedPeople women = people(40, 4, 0, "bright");
+  women.resize(40);
+  const AudienceFigures figures = audience_figures(women, {{}, {{{36, 4, 0}, {4, 36, 0}}}}, exact);
+  EXPECT_EQ(figures.share_error_after, 100);
+  EXPECT_EQ(figures.share_error_given, 100);
+  EXPECT_FALSE(figures.rule);
 }
 
 }  // namespace

@@ -58,10 +58,14 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
                       {"judged", group.is_judged}});
   }
   const std::string verdict = verdict_of(figures);
+  const auto by_given = eval::answered_share(figures.counts_by_given);
+  Json rule;
+  if (figures.rule) rule = {{"middle", figures.rule->middle}, {"certain", figures.rule->certain}};
   return {{"evaluation", true},
           {"people", figures.people},
           {"crops", run.seen.crops},
           {"looks", run.seen.looks},
+          {"rule", rule},
           {"audit", figures.counts},
           {"accuracy", figures.accuracy},
           {"balanced_accuracy", json_of(figures.balanced_accuracy)},
@@ -71,16 +75,33 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
           {"share_error_points_uncorrected", figures.share_error_before},
           {"share_error_points", figures.share_error_after},
           {"share_error_points_with_the_configured_audit", figures.share_error_given},
+          {"answered_by_the_configured_rule", by_given.answered},
+          {"accuracy_by_the_configured_rule", by_given.right},
           {"ages", "not estimated: everybody is unknown"},
           {"look_ms", run.look_ms},
           {"on", verdict.empty()},
           {"why_off", verdict}};
 }
 
+/// The lines of `[audience]`, where there is anything to write into them.
+std::string lines_of(const eval::AudienceFigures& f) {
+  if (!f.rule) {
+    return fmt::format(
+        "Too few people for a middle of these cameras, so the configured one was used; audit {} or "
+        "more of either presentation\n",
+        eval::kFewestOfRule + eval::kFewestOfRule / 4 + 1);
+  }
+  return fmt::format(
+      "For the store's configuration, if these are its cameras:\n[audience]\nmiddle = {:.2f}\n"
+      "certain = {:.2f}\naudit = {}\nworst_gap_points = {:.1f}\nshare_error_points = {:.1f}\n",
+      f.rule->middle, f.rule->certain, audit_of(f.counts), f.worst_gap_points, f.share_error_after);
+}
+
 std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
   const auto& c = f.counts;
   std::string text = fmt::format(
-      "Evaluation: {} people, {} of {} pictures good enough\n"
+      "Evaluation: {} people, {} of {} pictures good enough; everybody is answered about by the\n"
+      "middle of other people\n"
       "                       as feminine  as masculine  unknown\n"
       "  present feminine     {:>11.0f} {:>13.0f} {:>8.0f}\n"
       "  present masculine    {:>11.0f} {:>13.0f} {:>8.0f}\n"
@@ -94,20 +115,20 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
                         100 * group.answered, audit_of(group.counts),
                         group.is_judged ? "" : " (too few to judge)");
   }
+  const auto by_given = eval::answered_share(f.counts_by_given);
   text += fmt::format(
       "  worst group {:.1f} points below all (limit {:.0f})\n"
-      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by an "
-      "audit of\n  other people here (limit {:.0f}), {:.1f} by the configured audit\n"
+      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by middle "
+      "and audit of\n  one half of the people on the other (limit {:.0f})\n"
+      "  by the configured middle: answered {:.1f} %, right {:.1f} %; shares {:.1f} points off by "
+      "the configured audit\n"
       "  {:.2f} ms of processor time a look\n",
       f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_after,
-      config::kMostShareErrorPoints, f.share_error_given, run.look_ms);
+      config::kMostShareErrorPoints, 100 * by_given.answered, 100 * by_given.right,
+      f.share_error_given, run.look_ms);
   const std::string verdict = verdict_of(f);
   text += verdict.empty() ? "Within the limits.\n" : fmt::format("Off: {}\n", verdict);
-  return text + fmt::format(
-                    "For the store's configuration, if these are its cameras:\n[audience]\n"
-                    "audit = {}\nworst_gap_points = {:.1f}\n"
-                    "share_error_points = {:.1f}\n",
-                    audit_of(c), f.worst_gap_points, f.share_error_after);
+  return text + lines_of(f);
 }
 
 Result<void> report(const AudienceOptions& options) {
@@ -124,10 +145,10 @@ Result<void> report(const AudienceOptions& options) {
   ASSIGN_OR_RETURN(auto network, eye::create_body_network(model));
   ASSIGN_OR_RETURN(const AuditRun run,
                    run_audit(options.pictures, options.labels, std::move(network)));
-  eval::AuditCounts given{};
-  for (std::size_t i = 0; i < 6; ++i) given[i / 3][i % 3] = settings.audit.at(i);
+  eval::GivenAudit given{{settings.middle, settings.certain}, {}};
+  for (std::size_t i = 0; i < 6; ++i) given.counts[i / 3][i % 3] = settings.audit.at(i);
   const auto figures = eval::audience_figures(
-      run.people, given, [](double f, double m, const eval::AuditCounts& audit) {
+      eval::answered_across(run.people, given.rule), given, [](double f, double m, const eval::AuditCounts& audit) {
         return floor::corrected_share(std::llround(f), std::llround(m), audit).value;
       });
   if (options.json) return print_json(json_of(run, figures));
@@ -143,7 +164,7 @@ void add_audience(CLI::App& parent, Action& action) {
   command->require_subcommand(1);
   CLI::App* made = command->add_subcommand(
       "report",
-      "Accuracy, errors of shares and gaps between groups on an audit's pictures\n\n"
+      "Middle, accuracy, errors of shares and gaps between groups on an audit's pictures\n\n"
       "Examples:\n"
       "  sillage audience report --pictures audit --labels audit/labels.csv\n"
       "  sillage audience report --pictures audit --labels audit/labels.csv --config store.toml "

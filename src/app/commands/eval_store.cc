@@ -27,6 +27,8 @@ struct EvalStoreOptions {
   std::uint64_t seed = 1;
   std::vector<int> levels;
   std::vector<double> audit;
+  double middle = config::AudienceSettings::card().middle;
+  double certain = config::AudienceSettings::card().certain;
   SetupOptions setup;
   bool json = false;
 };
@@ -93,8 +95,12 @@ Result<void> evaluate(const EvalStoreOptions& options) {
   ASSIGN_OR_RETURN(const sim::Plan plan, sim::load(options.plan));
   config::StoreConfig store = sim::store_config_of(plan);
   if (!options.audit.empty()) {
-    store.audience = {
-        .enabled = true, .audit = options.audit, .worst_gap_points = 0, .share_error_points = 0};
+    store.audience = {.enabled = true,
+                      .audit = options.audit,
+                      .middle = options.middle,
+                      .certain = options.certain,
+                      .worst_gap_points = 0,
+                      .share_error_points = 0};
     RETURN_IF_ERROR(store.audience.check());
   }
   ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup, std::move(store)));
@@ -147,6 +153,8 @@ void add_eval_store(CLI::App& parent, Action& action) {
       ->add_option("--audit", options->audit,
                    "Switch [audience] on with these six numbers and compare its shares as well")
       ->expected(6);
+  command->add_option("--middle", options->middle, "[audience] middle, with --audit");
+  command->add_option("--certain", options->certain, "[audience] certain, with --audit");
   add_setup_options(*command, options->setup);
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] { action = [options] { return evaluate(*options); }; });

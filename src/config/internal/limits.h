@@ -38,6 +38,8 @@ inline constexpr Range kFiguresKept{1, 120};
 inline constexpr Range kMinScore{0, 1};
 inline constexpr Range kAuditedPeople{0, 1'000'000};
 inline constexpr Range kPointsOff{0, 100};
+inline constexpr Range kMiddle{-4, 4};
+inline constexpr Range kCertain{0, 8};
 inline constexpr Range kAnalysedFps{0, 240};
 inline constexpr Range kPictureHeight{0.1, 1000};
 inline constexpr Range kRadialTerm{-1, 1};

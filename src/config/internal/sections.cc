@@ -393,6 +393,16 @@ std::vector<Binding<AudienceSettings>> fields_of(const AudienceSettings&) {
                     .unit = "people",
                     .range = kAuditedPeople,
                     .count = 6}),
+      describe_key("middle", &AudienceSettings::middle,
+                   {.why = "What a look says of somebody who is as likely feminine as masculine: "
+                           "light, clothes and angles shift it. From the same report as `audit`.",
+                    .unit = "log-odds",
+                    .range = kMiddle}),
+      describe_key("certain", &AudienceSettings::certain,
+                   {.why = "From how far off the middle on a visit is answered; it is unknown "
+                           "below. From the same report as `audit`.",
+                    .unit = "log-odds",
+                    .range = kCertain}),
       describe_key("worst_gap_points", &AudienceSettings::worst_gap_points,
                    {.why = "The audit's worst group against all; above 10 the estimates are off.",
                     .unit = "points",

@@ -11,10 +11,16 @@ void Perceived::add(wire::Evidence evidence) {
   ++looks_;
 }
 
-wire::Segment Perceived::segment() const {
+double Perceived::mean() const { return looks_ > 0 ? sum_ / 16.0 / looks_ : 0; }
+
+double Perceived::weight() const {
+  return looks_ > 0 ? looks_ / (1 + (looks_ - 1) * kCorrelation) : 0;
+}
+
+wire::Segment Perceived::segment(double middle, double certain) const {
   if (looks_ == 0) return wire::Segment::kUnknown;
-  const double together = sum_ / (16 * (1 + (looks_ - 1) * kCorrelation));
-  if (std::abs(together) < kCertain) return wire::Segment::kUnknown;
+  const double together = weight() * (mean() - middle);
+  if (std::abs(together) < certain) return wire::Segment::kUnknown;
   return together > 0 ? wire::Segment::kFeminine : wire::Segment::kMasculine;
 }
 

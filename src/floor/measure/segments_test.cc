@@ -33,9 +33,10 @@ double visit(Scene& scene, std::uint64_t track, double s, std::optional<double> 
   return s;
 }
 
-BinTally count(const Scene& scene, double until_s, bool enabled = true) {
+BinTally count(const Scene& scene, double until_s, bool enabled = true, double middle = 0) {
   config::StoreConfig store = test_store();
   store.audience.enabled = enabled;
+  store.audience.middle = middle;
   store.audience.share_error_points = 0;
   auto meter = *Meter::create(store, {});
   std::vector<BinTally> bins;
@@ -73,6 +74,16 @@ TEST(Segments, AVisitIsOfWhatAllLooksSayTogether) {
   EXPECT_EQ(sum(bin.segments->zones.at(kHall)), wanted);
   ASSERT_EQ(bin.segments->paths.size(), 1u);
   EXPECT_EQ(bin.segments->paths.begin()->second, wanted);
+}
+
+TEST(Segments, AnAuditMovesTheMiddle) {
+  Scene scene;
+  double s = visit(scene, 1, 5, 1.5);
+  s = visit(scene, 2, s + 1, 0.75);
+  const BinTally bin = count(scene, s + 70, true, 1.125);
+  SegmentCounts wanted{};
+  wanted[number(Segment::kFeminine)] = wanted[number(Segment::kMasculine)] = 1;
+  EXPECT_EQ(sum(bin.segments->durations), wanted);
 }
 
 TEST(Segments, NothingIsCountedWhereTheSwitchIsOff) {

@@ -322,10 +322,11 @@ void People::post(Person& person, Person* heir) {
 }
 
 void People::count_once(Person& person, std::int64_t bin, const Account::InBin& account) {
+  const wire::Segment segment = person.perceived.segment(plan_.middle, plan_.certain);
   for (const CountKey& key : person.once.take(account.amounts)) {
     if (key.kind <= Count::kStayDuration) ledger_.add(bin, key);
     if (!plan_.by_segment) continue;
-    if (const auto part = by_segment(key, person.perceived.segment())) ledger_.add(bin, *part);
+    if (const auto part = by_segment(key, segment)) ledger_.add(bin, *part);
   }
 }
 

@@ -125,6 +125,8 @@ Result<Plan> Plan::of(const config::StoreConfig& store) {
   RETURN_IF_ERROR(add_funnels(store, plan));
   plan.looks_for_the_lost = store.journey.level >= 2;
   plan.by_segment = store.audience.is_on();
+  plan.middle = store.audience.middle;
+  plan.certain = store.audience.certain;
   plan.options = store.measure;
   plan.stay = {from_seconds(store.measure.zone_min_stay_s), from_seconds(store.measure.zone_gap_s)};
   plan.confirm = from_seconds(store.measure.entry_confirm_s);
