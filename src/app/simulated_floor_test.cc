@@ -70,7 +70,7 @@ class Eye {
                             TrackId{known.track},
                             wire::SightingKind::kObserved,
                             stance.place,
-                            {1e-4, 0, 1e-4},
+                            {},  // where they are, exactly
                             1.0f,
                             badge};
     if (!broken_) return sighting;

@@ -162,6 +162,22 @@ TEST(Visits, AStayGoesOnUnderAnotherIdentityAsOftenAsIsLikely) {
   EXPECT_EQ(two_of_three(0.4).visits, 2);
 }
 
+TEST(Visits, AStayGoesOnUntilItsPersonIsSurelyOutside) {
+  const auto visits = [](double sd, double beyond) {
+    Scene scene;
+    double s = scene.stand(1, 5, {2, 5.9}, 10);
+    s = scene.stand(1, s, {2, 6 + beyond}, 10);
+    scene.stand(1, s, {2, 5.9}, 10);
+    for (auto& sighting : scene.sightings()) sighting.foot_covariance = {sd * sd, 0, sd * sd};
+    return count(scene, 200).zones.at(kHall).visits;
+  };
+  EXPECT_EQ(visits(0.01, 0.15), 2);
+  EXPECT_EQ(visits(0.1, 0.15), 1);
+  EXPECT_EQ(visits(0.1, 0.25), 2);
+  EXPECT_EQ(visits(1, 0.45), 1);
+  EXPECT_EQ(visits(1, 0.55), 2) << "whatever is said of the place";
+}
+
 TEST(Visits, WhoWasLostElsewhereIsAnotherStay) {
   Scene scene;
   scene.stand(1, 5, {2, 4}, 15);

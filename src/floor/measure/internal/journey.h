@@ -44,6 +44,9 @@ class Journey {
   ZoneTrail& zone(std::size_t zone) { return zones_[zone]; }
 
  private:
+  /// By zone: whether they are in it.
+  std::vector<bool> zones_of(const Plan& plan, const Step& step) const;
+
   std::vector<LineTrail> lines_;
   std::vector<ZoneTrail> zones_;
   std::optional<Instant> last_at_;

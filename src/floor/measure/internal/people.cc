@@ -44,7 +44,9 @@ bool People::see(const wire::Sighting& sighting, bool at_data_start) {
   }
   const auto lost = is_new ? announced(person) : std::vector<Lost>{};
   for (const Lost& one : lost) person.known += one.probability;
-  take(serial, {at, sighting.foot_in_floor, predicted, sighting.score});
+  const Covariance& c = sighting.foot_covariance;
+  const double sd = std::sqrt(std::max(0.0, (c.xx + c.yy) / 2));
+  take(serial, {at, sighting.foot_in_floor, predicted, sighting.score, sd});
   may_continue(person, lost);
   go_on_with_stays(person, lost);
   return true;

@@ -12,6 +12,7 @@ struct Step {
   Point place;  ///< metres on the floor
   bool predicted = false;
   float score = 1;  ///< posterior that this is a person
+  double sd = 0;    ///< of the place, per axis, m
 
   /// Too little evidence to vouch for an event alone.
   bool weak() const { return predicted || score < 0.5f; }
