@@ -156,6 +156,32 @@ TEST(Command, ProcessWithoutConfigurationStillTellsWhatItSaw) {
   EXPECT_THAT(result.err, HasSubstr("Next:"));
 }
 
+TEST(Command, DoctorTellsWhichFloorNoCameraSees) {
+  const ScratchFolder folder;
+  const auto verdict = [&](const std::string& points) {
+    write(folder / "store.toml",
+          "[store]\nid = \"shop\"\nname = \"Shop\"\ntime_zone = \"Europe/Zurich\"\n"
+          "[[camera]]\nid = \"door\"\nimage_size = [1280, 720]\n"
+          "[camera.calibration]\nkind = \"points\"\npoints = [" +
+              points + "]\n");
+    const auto file = (folder / "store.toml").string();
+    const auto result = run_sillage({"doctor", "--json", "--config", file});
+    const auto json = nlohmann::json::parse(result.out);
+    for (const auto& check : json["checks"]) {
+      if (check["name"] == "camera door") return check["result"].get<std::string>();
+    }
+    return result.out;
+  };
+  EXPECT_EQ(
+      verdict("{ image = [212, 690], floor = [0, 0] }, { image = [1090, 672], floor = [4, 0] },"
+              "{ image = [861, 268], floor = [4, 6] }, { image = [405, 271], floor = [0, 6] }"),
+      "ok");
+  EXPECT_EQ(
+      verdict("{ image = [0, 0], floor = [0, 0] }, { image = [1280, 0], floor = [9, 1] },"
+              "{ image = [1280, 720], floor = [4, 5] }, { image = [0, 720], floor = [1, 7] }"),
+      "absent");
+}
+
 TEST(Command, DoctorNamesEveryCheckAndHowToMendIt) {
   const auto result = run_sillage({"doctor", "--json"});
   const auto json = nlohmann::json::parse(result.out);

@@ -22,6 +22,7 @@ extern "C" {
 #include "config/reader.h"
 #include "eye/detect/detector.h"
 #include "eye/detect/model.h"
+#include "geometry/standing_body.h"
 
 namespace sillage::app {
 namespace {
@@ -117,6 +118,30 @@ Check check_cores() {
       off ? "" : "ulimit -c 0"};
 }
 
+/// Whether a calibrated floor is one that a camera can see; without it places and hidden legs stay
+/// uncorrected, and nothing else shows that.
+void check_cameras(const config::StoreConfig& store, std::vector<Check>& checks) {
+  for (const config::Camera& camera : store.cameras) {
+    if (std::holds_alternative<config::ScaleCalibration>(camera.calibration) ||
+        camera.image_width <= 0 || camera.image_height <= 0) {
+      continue;
+    }
+    const int width = camera.image_width, height = camera.image_height;
+    const auto floor = config::floor_from_image(camera, width, height);
+    const bool is_seen =
+        floor &&
+        StandingBody::create(*floor, config::lens_of(camera, width, height), width, height);
+    checks.push_back(
+        {"camera " + camera.id.value(), is_seen ? Verdict::kOk : Verdict::kMissing,
+         is_seen ? "its floor is one that a camera sees from 1 to 50 m"
+                 : "its floor is none that a camera sees from 1 to 50 m: places of people are not "
+                   "corrected for how bodies lean and what hides their legs",
+         is_seen ? ""
+                 : "measure its floor points again, far apart from one another: "
+                   "docs/guide/first-count.md"});
+  }
+}
+
 std::vector<Check> diagnose(const std::string& config_file) {
   std::vector<Check> checks;
   checks.push_back({"sillage", Verdict::kOk, SILLAGE_VERSION, ""});
@@ -137,6 +162,7 @@ std::vector<Check> diagnose(const std::string& config_file) {
                                           store->lines.size(), store->zones.size())
                             : store.error().to_string(),
                       store ? "" : "sillage config check " + config_file});
+    if (store) check_cameras(*store, checks);
   }
   return checks;
 }
