@@ -38,6 +38,7 @@ Result<Floor> Floor::create(const config::StoreConfig& store, const floor::BinGr
   config::StoreConfig held = store;
   held.measure.state_ttl_s = memory_of(store);
   ASSIGN_OR_RETURN(auto journeys, floor::Journeys::create(held));
+  held.journey.level = journeys.level();
   ASSIGN_OR_RETURN(auto meter, floor::Meter::create(held, grid, cameras));
   return Floor(std::move(journeys), std::move(meter));
 }

@@ -33,7 +33,9 @@ class Measured {
  public:
   using Figures = std::map<std::pair<int, int>, double>;
 
-  static Result<Measured> create(const config::StoreConfig& store, Instant from) {
+  /// At level 1 nobody is looked for: identities are taken as they are.
+  static Result<Measured> create(config::StoreConfig store, int level, Instant from) {
+    store.journey.level = level;
     ASSIGN_OR_RETURN(auto meter, floor::Meter::create(store, {.start = from, .align = false}));
     return Measured(std::move(meter), store);
   }
@@ -41,6 +43,8 @@ class Measured {
   void finish() { add(meter_.finish()); }
   /// By (from, to).
   const Figures& flows() const { return flows_; }
+  /// Whether any of them counts in part.
+  bool has_parts() const { return has_parts_; }
   /// By (zone, zone), so that it compares like flows; without frontages.
   const Figures& visits() const { return visits_; }
 
@@ -55,6 +59,7 @@ class Measured {
   void add(const std::vector<floor::BinTally>& bins) {
     for (const auto& bin : bins) {
       for (const auto& [ends, flow] : bin.flows) {
+        has_parts_ = has_parts_ || flow.count.thousandths % 1000 != 0;
         flows_[{numbers_.at(ends.first), numbers_.at(ends.second)}] += flow.count.value();
       }
       for (const auto& [zone, tally] : bin.zones) {
@@ -68,6 +73,7 @@ class Measured {
   floor::Meter meter_;
   std::map<ZoneId, int> numbers_;
   Figures flows_, visits_;
+  bool has_parts_ = false;
 };
 
 /// The truth of a day, every half second.
@@ -120,6 +126,7 @@ class Run {
     result.figures = score(truth, memory);
     result.zone_visits.add(truth.measured.visits(), measured_.visits());
     result.flows.add(truth.measured.flows(), measured_.flows());
+    result.flows_have_parts = measured_.has_parts();
     result.flows_links_only.add(truth.measured.flows(), measured_links_only_.flows());
     return result;
   }
@@ -214,8 +221,8 @@ Result<std::vector<Run>> open_runs(config::StoreConfig store, const JourneyTrial
   for (const int level : options.levels) {
     store.journey.level = level;
     ASSIGN_OR_RETURN(auto journeys, floor::Journeys::create(store));
-    ASSIGN_OR_RETURN(auto measured, Measured::create(store, from));
-    ASSIGN_OR_RETURN(auto links_only, Measured::create(store, from));
+    ASSIGN_OR_RETURN(auto measured, Measured::create(store, journeys.level(), from));
+    ASSIGN_OR_RETURN(auto links_only, Measured::create(store, 1, from));
     runs.emplace_back(level, std::move(journeys), std::move(measured), std::move(links_only),
                       outline);
   }
@@ -242,7 +249,7 @@ Result<std::vector<JourneyResult>> try_journeys(const sim::Plan& plan,
   ASSIGN_OR_RETURN(auto runs, open_runs(store, options, from, outline));
   sim::Premises premises(plan);
   sim::DayMoments moments(premises, options.seed, options.date, from);
-  ASSIGN_OR_RETURN(auto measured, Measured::create(store, from));
+  ASSIGN_OR_RETURN(auto measured, Measured::create(store, 1, from));
   Truth truth{std::move(measured), outline};
   const auto ticks = static_cast<std::int64_t>(options.hours * 3600 / seconds(sim::kTick) + 0.5);
   Progress progress("joining journeys", ticks, "moments");

@@ -29,6 +29,7 @@ struct JourneyResult {
   eval::ErrorSum zone_visits;
   eval::ErrorSum flows;             ///< with the parts of possible links
   eval::ErrorSum flows_links_only;  ///< without
+  bool flows_have_parts = false;    ///< because a possible link counted
   std::int64_t possible_links = 0;
 };
 

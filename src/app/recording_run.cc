@@ -113,9 +113,8 @@ class Run {
   }
 
   Result<void> watch() {
-    ASSIGN_OR_RETURN(Playback playback,
-                     Playback::create(cameras_, *setup_.detector, summary_.store,
-                                      setup_.body_network));
+    ASSIGN_OR_RETURN(Playback playback, Playback::create(cameras_, *setup_.detector, summary_.store,
+                                                         setup_.body_network));
     for (std::size_t i = 0; i < cameras_.size(); ++i) {
       image_from_floor_.push_back(playback.eye(i)->floor_from_image().inverse());
     }
@@ -261,7 +260,8 @@ class Run {
       summary_.warnings.push_back(fmt::format(
           "{} people seen inside had not been seen to come in, and {} who came in were not seen to "
           "go out; the least sure crossings are those of line '{}' at camera '{}'",
-          stats.inside_added + stats.let_in, stats.inside_removed, door->first.value(), door->second.value()));
+          stats.inside_added + stats.let_in, stats.inside_removed, door->first.value(),
+          door->second.value()));
     }
     const bool is_given = std::all_of(cameras_.begin(), cameras_.end(),
                                       [](const CameraRecordings& c) { return c.start_given; });

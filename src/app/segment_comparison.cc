@@ -54,6 +54,7 @@ Zones truth_of(const sim::Plan& plan, const config::StoreConfig& store, std::uin
       std::chrono::floor<std::chrono::days>(from + sim::utc_offset_at(plan.time_zone, from)));
   config::StoreConfig watched = store;
   watched.cameras.clear();
+  watched.journey.level = 1;  // identities are given
   auto meter = floor::Meter::create(
       watched, {from, to, std::chrono::minutes(store.privacy.bin_minutes), /*align=*/true});
   Zones zones;

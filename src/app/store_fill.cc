@@ -34,14 +34,15 @@ class FilledDay {
   Result<Releases> measure(sim::Premises& premises, std::chrono::sys_days date) {
     sim::StoreDay day(premises, options_.seed, date);
     const Instant midnight = day.begins_at();
-    const Instant next = sim::instant_of(store_.time_zone, date + std::chrono::days(1),
-                                         std::chrono::minutes(0));
+    const Instant next =
+        sim::instant_of(store_.time_zone, date + std::chrono::days(1), std::chrono::minutes(0));
     const CameraId everything("everything");
+    config::StoreConfig watched = store_;
+    watched.journey.level = 1;  // identities are given
     ASSIGN_OR_RETURN(
-        auto meter,
-        floor::Meter::create(store_,
-                             {midnight, next, std::chrono::minutes(store_.privacy.bin_minutes)},
-                             {everything}));
+        auto meter, floor::Meter::create(
+                        watched, {midnight, next, std::chrono::minutes(store_.privacy.bin_minutes)},
+                        {everything}));
     ASSIGN_OR_RETURN(door_, floor::PrivacyDoor::create(store_, /*evaluation=*/true));
     const Duration step = sim::kTick * (10 / options_.looks_per_s);
     const Instant end = std::min(next, options_.until);
@@ -116,12 +117,11 @@ class Days {
   void work() {
     sim::Premises premises(plan_);
     for (int day; (day = next_++) < options_.days && !stopped_;) {
-      Result<Releases> releases = FilledDay(store_, options_)
-                                      .measure(premises, options_.first + std::chrono::days(day));
+      Result<Releases> releases =
+          FilledDay(store_, options_).measure(premises, options_.first + std::chrono::days(day));
       std::unique_lock lock(mutex_);
-      room_.wait(lock, [&] {
-        return stopped_ || day == awaited_ || done_.size() < threads_.size();
-      });
+      room_.wait(lock,
+                 [&] { return stopped_ || day == awaited_ || done_.size() < threads_.size(); });
       done_.emplace(day, std::move(releases));
       ready_.notify_all();
     }
@@ -144,8 +144,8 @@ class Days {
 config::StoreConfig filled_store(const sim::Plan& plan) {
   config::StoreConfig store = sim::store_config_of(plan);
   config::Funnel funnel{FunnelId("to-the-tills"), "To the tills", {}};
-  for (const auto type : {config::ZoneType::kAisle, config::ZoneType::kCheckoutQueue,
-                          config::ZoneType::kService}) {
+  for (const auto type :
+       {config::ZoneType::kAisle, config::ZoneType::kCheckoutQueue, config::ZoneType::kService}) {
     const auto zone = std::find_if(store.zones.begin(), store.zones.end(),
                                    [&](const config::Zone& z) { return z.type == type; });
     if (zone != store.zones.end()) funnel.zones.push_back(zone->id);

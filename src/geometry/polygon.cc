@@ -80,14 +80,17 @@ bool Polygon::contains(Point p) const {
   return inside;
 }
 
-double Polygon::distance_to_edge(Point p) const {
-  double nearest = std::numeric_limits<double>::infinity();
+Point Polygon::nearest_on_edge(Point p) const {
+  Point nearest = corners_.front();
   for (std::size_t i = 0, j = corners_.size() - 1; i < corners_.size(); j = i++) {
     const Segment edge{corners_[j], corners_[i]};
     const double along = std::clamp(edge.projection(p), 0.0, 1.0);
-    nearest = std::min(nearest, distance(p, edge.from + (edge.to - edge.from) * along));
+    const Point on_edge = edge.from + (edge.to - edge.from) * along;
+    if (distance(p, on_edge) < distance(p, nearest)) nearest = on_edge;
   }
   return nearest;
 }
+
+double Polygon::distance_to_edge(Point p) const { return distance(p, nearest_on_edge(p)); }
 
 }  // namespace sillage

@@ -21,6 +21,8 @@ class Polygon {
   /// Even-odd rule; a point on the left or lower edge counts as inside, so that polygons that share
   /// an edge never both hold a point.
   bool contains(Point p) const;
+  /// The point of the edges that is nearest to `p`.
+  Point nearest_on_edge(Point p) const;
   /// Distance from `p` to the nearest edge, 0 or more.
   double distance_to_edge(Point p) const;
 

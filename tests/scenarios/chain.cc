@@ -73,6 +73,7 @@ Result<Chain> Chain::create(const sim::Plan& plan, const std::string& camera, In
   ASSIGN_OR_RETURN(auto stitcher, floor::Stitcher::create({.lag_s = options.lag_s}));
   config::StoreConfig store = sim::store_config_of(plan);
   store.measure.all_doors_counted = false;  // the truth here is of people in view
+  store.journey.level = 1;                  // nobody is handed over
   ASSIGN_OR_RETURN(auto meter, floor::Meter::create(store, {.start = from, .length = options.bin}));
   return Chain(std::make_unique<Impl>(Impl{std::move(watch),
                                            std::move(stream),

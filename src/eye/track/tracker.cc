@@ -148,12 +148,13 @@ struct Tracker::Impl {
             static_cast<float>(sigmoid(track.log_odds))};
   }
 
-  /// Feet may be hidden, never shown where there are none: a lower edge above where it is expected says
-  /// less the farther it is above.
+  /// Feet may be hidden, never shown where there are none: a lower edge above where it is expected
+  /// says less the farther it is above.
   static double doubt_of_feet(const BodyFilter::Expected& expected, const Box& box,
                               const BoxNoise& noise) {
     const double above = expected.box.bottom() - box.bottom();
-    return std::max(1.0, above / (kUsualRise * std::sqrt(noise.bottom + expected.covariance(1, 1))));
+    return std::max(1.0,
+                    above / (kUsualRise * std::sqrt(noise.bottom + expected.covariance(1, 1))));
   }
 
   void observe(Track& track, const Candidature& c, const Measurement& m, Instant at, double weight,

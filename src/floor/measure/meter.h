@@ -51,8 +51,8 @@ struct MeterStats {
   /// People who were first seen just inside of a door, and were taken to have come in by it.
   std::int64_t let_in = 0;
   std::map<std::pair<LineId, CameraId>, DoorCheck> doors;  ///< never of single people
-  /// Longest that anything about somebody was held after they were last seen; and of each second, how
-  /// long ago the one was last seen of whom something was held then, the one unseen longest.
+  /// Longest that anything about somebody was held after they were last seen; and of each second,
+  /// how long ago the one was last seen of whom something was held then, the one unseen longest.
   Duration oldest_person{};
   wire::Ages person_ages;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Visits, what they reach and the ways between zones.
+#include <functional>
+
 #include <gmock/gmock.h>
 
 #include "floor/measure/internal/scene.h"
@@ -143,25 +145,6 @@ TEST(Visits, APossibleLinkIsAPartOfAFlowAndOfAReturn) {
   EXPECT_EQ(bin.visits.visits.count, 1);  // 1.2, rounded
 }
 
-TEST(Visits, AStayGoesOnUnderAnotherIdentityAsOftenAsIsLikely) {
-  const auto two_of_three = [](double probability) {
-    Scene scene;
-    std::vector<PossibleLink> links;
-    for (std::uint64_t track = 1; track <= 3; ++track) {
-      const double s = 5 + 25.0 * static_cast<double>(track - 1);
-      scene.stand(track, s, {2, 4}, 15);  // ten seconds out of sight, for all to see in the hall
-      links.push_back({TrackId{track}, TrackId{track + 1}, scene.at(s + 25), probability});
-    }
-    return count(scene, 200, links).zones.at(kHall);
-  };
-  EXPECT_EQ(two_of_three(0).visits, 3);
-  const ZoneTally joined = two_of_three(0.9);
-  EXPECT_EQ(joined.visits, 1);
-  EXPECT_EQ(joined.censored[dwell_class(64)], 1) << "with the time out of sight";
-  EXPECT_EQ(two_of_three(0.25).visits, 2) << "two quarters are one half";
-  EXPECT_EQ(two_of_three(0.4).visits, 2);
-}
-
 TEST(Visits, AStayGoesOnUntilItsPersonIsSurelyOutside) {
   const auto visits = [](double sd, double beyond) {
     Scene scene;
@@ -178,36 +161,80 @@ TEST(Visits, AStayGoesOnUntilItsPersonIsSurelyOutside) {
   EXPECT_EQ(visits(1, 0.55), 2) << "whatever is said of the place";
 }
 
-TEST(Visits, WhoWasLostElsewhereIsAnotherStay) {
+TEST(Visits, APersonAtTheTillIsThereHoweverNearTheQueueIs) {
+  config::StoreConfig store = shop();
+  store.zones.push_back({ZoneId("queue"), "Queue", config::ZoneType::kCheckoutQueue,
+                         *Polygon::create({{10, 6}, {14, 6}, {14, 9}, {10, 9}})});
   Scene scene;
-  scene.stand(1, 5, {2, 4}, 15);
-  scene.stand(2, 30, {22, 4}, 10);
-  const BinTally bin = count(scene, 200, {{TrackId{1}, TrackId{2}, scene.at(30), 0.9}});
-  EXPECT_EQ(bin.zones.at(kHall).visits, 1);
-  EXPECT_EQ(bin.zones.at(kFar).visits, 1);
+  const double s = scene.stand(1, 5, {12, 7}, 20);
+  scene.stand(1, s, {12, 5.65}, 60);
+  for (auto& sighting : scene.sightings()) sighting.foot_covariance = {0.04, 0, 0.04};
+  auto meter = *Meter::create(store, {});
+  for (const auto& message : scene.messages(200)) meter.process(message);
+  const BinTally bin = meter.finish().front();
+  EXPECT_EQ(bin.zones.at(kTill).visits, 1);
+  EXPECT_EQ(bin.queues.at(ZoneId("queue")).abandoned, 0);
 }
 
-TEST(Visits, WhoeverIsFirstSeenInsideOfADoorHasComeInUnlessTheyWereLost) {
-  const auto entries = [](std::vector<PossibleLink> links, int level) {
+TEST(Visits, APossibleFlowIsOverWithTheTimeToLive) {
+  const auto flows = [](double outside_s) {
     Scene scene;
-    scene.stand(1, 5, {2, 3}, 10);
-    scene.walk(2, 20, {{2, 0.8}, {2, 6}});
-    config::StoreConfig store = shop();
-    store.journey.level = level;
-    auto meter = *Meter::create(store, {});
-    for (const auto& link : links) meter.process(link);
-    for (const auto& message : scene.messages(120)) meter.process(message);
-    return meter.finish().front().lines.at(LineId("door")).entries;
+    double s = scene.stand(1, 5, {22, 4}, 10);
+    scene.end(1, s);
+    const double began = std::ceil(s + 5);
+    s = scene.stand(2, began, {2, -4}, outside_s);
+    scene.walk(2, s, {{2, -4}, {2, 4}});
+    scene.stand(2, s + 6, {2, 4}, 10);
+    return count(scene, 400, {{TrackId{1}, TrackId{2}, scene.at(began), 0.4}}).flows;
   };
-  const auto newcomer = entries({}, 2);
-  EXPECT_EQ(newcomer.count, 1);
-  EXPECT_EQ(newcomer.doubtful, 1);
-  const Instant at = Scene().at(20);
-  EXPECT_EQ(entries({{TrackId{1}, TrackId{2}, at, 0.7}}, 2).count, 0);
-  EXPECT_EQ(entries({{TrackId{1}, TrackId{2}, at, 0.7}}, 2).missed, 1);
-  EXPECT_EQ(entries({{TrackId{1}, TrackId{2}, at, 0.3}}, 2).count, 1);
-  EXPECT_EQ(entries({}, 1).count, 0) << "where nobody looks for the lost";
-  EXPECT_EQ(entries({}, 1).missed, 1);
+  EXPECT_EQ(flows(10).at({kFar, kHall}).count.thousandths, 400);
+  EXPECT_TRUE(flows(120).empty());
+}
+
+EventCount entries_of(const std::vector<PossibleLink>& links, int level,
+                      const std::function<void(Scene&)>& before, double deep_m = 6) {
+  Scene scene;
+  before(scene);
+  const double s = scene.walk(2, 20, {{2, 0.8}, {2, deep_m}});
+  scene.stand(2, s, {2, deep_m}, 3);
+  config::StoreConfig store = shop();
+  store.journey.level = level;
+  auto meter = *Meter::create(store, {});
+  for (const auto& message : scene.messages(120)) {
+    const auto* sighting = std::get_if<wire::Sighting>(&message);
+    for (const auto& link : links) {
+      if (sighting != nullptr && sighting->captured_at == link.at) meter.process(link);
+    }
+    meter.process(message);
+  }
+  return meter.finish().front().lines.at(LineId("door")).entries;
+}
+
+TEST(Visits, ANewcomerWhoIsFirstSeenInsideOfADoorHasComeIn) {
+  const auto someone = [](Scene& scene) { scene.stand(1, 5, {2, 3}, 10); };
+  const auto link = [](double probability) {
+    return std::vector{PossibleLink{TrackId{1}, TrackId{2}, Scene().at(20), probability}};
+  };
+  EXPECT_EQ(entries_of({}, 2, someone).count, 1);
+  EXPECT_EQ(entries_of({}, 2, someone).doubtful, 1);
+  EXPECT_EQ(entries_of(link(0.3), 2, someone).count, 1);
+  EXPECT_EQ(entries_of(link(0.7), 2, someone).count, 0);
+  EXPECT_EQ(entries_of(link(0.7), 2, someone).missed, 1);
+  EXPECT_EQ(entries_of({}, 1, someone).count, 0) << "where nobody looks for the lost";
+  EXPECT_EQ(entries_of({}, 2, someone, 1.5).count, 0) << "not far enough";
+}
+
+TEST(Visits, WhoMayBeAnybodyWhoWasLostIsNoNewcomerUnlessThatOneWentOut) {
+  const std::vector link{PossibleLink{TrackId{1}, TrackId{2}, Scene().at(20), 0.7}};
+  const auto nobody = [](Scene&) {};
+  EXPECT_EQ(entries_of(link, 2, nobody).count, 0) << "somebody whom the meter does not hold";
+  const auto staff = [](Scene& scene) {
+    scene.stand(1, 5, {2, 3}, 10);
+    for (auto& sighting : scene.sightings()) sighting.badge = wire::Badge::kStaff;
+  };
+  EXPECT_EQ(entries_of(link, 2, staff).count, 0);
+  const auto gone = [](Scene& scene) { scene.walk(1, 5, {{2, 3}, {2, -4}}); };
+  EXPECT_EQ(entries_of(link, 2, gone).count, 1) << "they must have come in again";
 }
 
 TEST(Visits, WhoIsInsideAtTheEndHasACensoredDurationAndNoVisitYet) {

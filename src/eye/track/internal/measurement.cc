@@ -18,9 +18,9 @@ constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
 
 bool is_cut_above(const Box& box) { return box.top < 2; }
 
-/// Share of a body of usual stature that is missing below where legs may be hidden, if the height that
-/// is known of somebody says so; and if nothing is known: a small adult lacks less. And the share that
-/// a detector finds at least.
+/// Share of a body of usual stature that is missing below where legs may be hidden, if the height
+/// that is known of somebody says so; and if nothing is known: a small adult lacks less. And the
+/// share that a detector finds at least.
 constexpr double kLeastMissing = 0.03, kMoreThanSmall = 0.18, kMostMissing = 0.75;
 /// Breadth of a box, in heights of a whole adult: of an adult's upper part, and of somebody small
 /// for each of their own height; standard deviation. Beforehand legs are hidden more often.

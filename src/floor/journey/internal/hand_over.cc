@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace sillage::floor::internal {
 namespace {
@@ -64,8 +65,7 @@ double walk_s(const TrackEnd& end, const TrackStart& start) {
   return TravelTimes::walk_s(distance(end.spot.place, start.spot.place)) * kUsualMps / pace;
 }
 
-constexpr double kPortalArea =
-    std::numbers::pi * Portals::kRadiusM * Portals::kRadiusM;
+constexpr double kPortalArea = std::numbers::pi * Portals::kRadiusM * Portals::kRadiusM;
 
 }  // namespace
 
@@ -175,12 +175,15 @@ void HandOver::learn_link(const TrackEnd& end, const TrackStart& start, const Ra
   EndPortal& at = at_end(end.portal);
   at.fates[static_cast<std::size_t>(Fate::kNear)] += shares.near;
   at.fates[static_cast<std::size_t>(Fate::kElsewhere)] += shares.elsewhere;
-  at.goes[start.portal] += shares.elsewhere;
-  if (at.goes.size() > kMostWays) {
-    at.goes.erase(std::min_element(at.goes.begin(), at.goes.end(), [](const auto& a, const auto& b) {
-      return a.second < b.second;
-    }));
+  if (at.goes.size() >= kMostWays && !at.goes.contains(start.portal)) {
+    // A new way takes the place and the count of the least usual one, or it could never grow.
+    auto least = at.goes.extract(
+        std::min_element(at.goes.begin(), at.goes.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; }));
+    least.key() = start.portal;
+    at.goes.insert(std::move(least));
   }
+  at.goes[start.portal] += shares.elsewhere;
   const double walk = walk_s(end, start);
   const double gap_s = gap_of(end, start);
   const std::pair pair{end.portal, start.portal};

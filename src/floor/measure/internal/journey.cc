@@ -6,9 +6,27 @@
 namespace sillage::floor::internal {
 namespace {
 
-/// Somebody is surely outside a zone so many standard deviations of their place away from it, and so
-/// many metres away whatever is said of the place.
+/// Somebody is outside a zone so many standard deviations of their place away from it, across its
+/// edge, and so many metres away whatever is said of the place.
 constexpr double kSurely = 2, kMostDoubtM = 0.5;
+/// Where that is in a till or an entrance: there every step says something.
+constexpr double kLikely = 1;
+
+/// Where people stay, and where they stand near an edge says little.
+bool is_held(const Plan::MeasuredZone& zone) {
+  using enum config::ZoneType;
+  return zone.is(kAisle) || zone.is(kOther) || zone.is(kCheckoutQueue);
+}
+
+bool is_outside(const Polygon& area, const Step& step, double deviations) {
+  const Point away = step.place - area.nearest_on_edge(step.place);
+  const double distance2 = dot(away, away);
+  const Covariance& c = step.covariance;
+  const double spread =
+      c.xx * away.x * away.x + 2 * c.xy * away.x * away.y + c.yy * away.y * away.y;
+  return distance2 >= kMostDoubtM * kMostDoubtM ||
+         distance2 * distance2 >= deviations * deviations * std::max(0.0, spread);
+}
 
 void add(JourneyEvents& events, int line, const std::vector<LineEvent>& happened) {
   for (const LineEvent& event : happened) events.lines.push_back({line, event});
@@ -27,12 +45,12 @@ void JourneyEvents::clear() {
   inside.clear();
 }
 
-void Journey::step(const Plan& plan, const Step& step, bool at_data_start, JourneyEvents& events) {
+void Journey::step(const Plan& plan, const Step& step, Birth birth, JourneyEvents& events) {
   if (last_at_ && step.at <= *last_at_) return;
   last_at_ = step.at;
   std::vector<LineEvent> happened;
   for (int i = 0; i < static_cast<int>(lines_.size()); ++i) {
-    lines_[i].step(plan.gates[i], step, at_data_start, happened);
+    lines_[i].step(plan.gates[i], step, birth, happened);
     add(events, i, happened);
     happened.clear();
   }
@@ -50,20 +68,24 @@ void Journey::step(const Plan& plan, const Step& step, bool at_data_start, Journ
   }
 }
 
-/// A zone visit goes on until its person is surely outside; meanwhile no other zone begins.
+/// A visit of a zone where people stay goes on until its person is surely outside. Meanwhile they
+/// begin no other stay.
 std::vector<bool> Journey::zones_of(const Plan& plan, const Step& step) const {
   std::vector<bool> in(zones_.size());
   if (plan.is_unmeasured(step.place)) return in;
-  const double doubt = std::min(kMostDoubtM, kSurely * step.sd);
-  bool is_held = false;
+  double deviations = kSurely;
   for (std::size_t i = 0; i < zones_.size(); ++i) {
     in[i] = plan.zones[i].area.contains(step.place);
-    const bool stays = !in[i] && zones_[i].is_inside() && zones_[i].is_visit() &&
-                       plan.zones[i].area.distance_to_edge(step.place) < doubt;
-    in[i] = in[i] || stays;
-    is_held = is_held || stays;
+    if (in[i] && !is_held(plan.zones[i])) deviations = kLikely;
   }
-  for (std::size_t i = 0; i < zones_.size() && is_held; ++i) in[i] = in[i] && zones_[i].is_inside();
+  std::vector<bool> stays(zones_.size());
+  for (std::size_t i = 0; i < zones_.size(); ++i) {
+    stays[i] = !in[i] && zones_[i].is_inside() && zones_[i].is_visit() && is_held(plan.zones[i]) &&
+               !is_outside(plan.zones[i].area, step, deviations);
+  }
+  if (std::find(stays.begin(), stays.end(), true) == stays.end()) return in;
+  for (std::size_t i = 0; i < zones_.size(); ++i)
+    in[i] = stays[i] || (in[i] && zones_[i].is_inside());
   return in;
 }
 

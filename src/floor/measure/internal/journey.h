@@ -36,12 +36,11 @@ class Journey {
   explicit Journey(const Plan& plan) : lines_(plan.gates.size()), zones_(plan.zones.size()) {}
 
   /// Steps that are not later than the last one are ignored.
-  void step(const Plan& plan, const Step& step, bool at_data_start, JourneyEvents& events);
+  void step(const Plan& plan, const Step& step, Birth birth, JourneyEvents& events);
   /// `data_end`: the person was still there when the data ended.
   void end(const Plan& plan, bool data_end, JourneyEvents& events);
 
   const std::vector<ZoneTrail>& zones() const { return zones_; }
-  ZoneTrail& zone(std::size_t zone) { return zones_[zone]; }
 
  private:
   /// By zone: whether they are in it.

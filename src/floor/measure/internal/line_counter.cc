@@ -13,6 +13,8 @@ constexpr double kBirthM = 1.0;
 constexpr double kAwayM = 2.0;
 /// Who needs no longer for that walks through a doorway, and does not stand in it.
 constexpr Duration kThroughDoor = std::chrono::seconds(4);
+/// Who comes in behind others may take so long.
+constexpr Duration kBehindOthers = std::chrono::seconds(10);
 
 Verdict verdict_of(bool doubtful) { return doubtful ? Verdict::kDoubtful : Verdict::kCounted; }
 
@@ -38,13 +40,13 @@ double LineGate::distance_to(Point p) const {
   return distance(p, segment.from + (segment.to - segment.from) * share);
 }
 
-void LineTrail::step(const LineGate& gate, const Step& step, bool at_data_start,
+void LineTrail::step(const LineGate& gate, const Step& step, Birth birth,
                      std::vector<LineEvent>& events) {
   const double depth = gate.depth(step.place);
   if (last_) {
     follow(gate, step, depth);
   } else {
-    begin(gate, step, depth, at_data_start);
+    begin(gate, step, depth, birth);
   }
   const Side side = depth > gate.band    ? Side::kInside
                     : depth < -gate.band ? Side::kOutside
@@ -66,12 +68,13 @@ void LineTrail::step(const LineGate& gate, const Step& step, bool at_data_start,
   last_ = step;
 }
 
-void LineTrail::begin(const LineGate& gate, const Step& step, double depth, bool at_data_start) {
+void LineTrail::begin(const LineGate& gate, const Step& step, double depth, Birth birth) {
   last_depth_ = depth;
   last_off_line_ = step;
-  if (at_data_start || gate.distance_to(step.place) > kBirthM) return;
+  if (birth == Birth::kDataStart || gate.distance_to(step.place) > kBirthM) return;
   born_near_ = step.at;
   is_born_on_line_ = std::abs(depth) <= gate.band && gate.spans(step.place);
+  may_come_in_ = is_born_on_line_ || birth == Birth::kNewcomer;
 }
 
 void LineTrail::follow(const LineGate& gate, const Step& step, double depth) {
@@ -91,7 +94,8 @@ void LineTrail::follow(const LineGate& gate, const Step& step, double depth) {
 
 void LineTrail::confirm(const LineGate& gate, const Step& step, std::vector<LineEvent>& events) {
   if (!open_entry_ || step.predicted || step.at - open_entry_->at < gate.confirm) return;
-  events.push_back({Direction::kEntry, verdict_of(open_entry_->doubtful), open_entry_->at});
+  events.push_back(
+      {Direction::kEntry, verdict_of(open_entry_->doubtful), open_entry_->at, open_entry_->unseen});
   open_entry_.reset();
 }
 
@@ -117,7 +121,7 @@ void LineTrail::go_out(const LineGate& gate, const Crossing& crossing, bool doub
     const OpenEntry entry = *open_entry_;
     open_entry_.reset();
     if (crossing.at - entry.at < gate.confirm) return;
-    events.push_back({Direction::kEntry, Verdict::kDoubtful, entry.at});
+    events.push_back({Direction::kEntry, Verdict::kDoubtful, entry.at, entry.unseen});
   }
   events.push_back({Direction::kExit, verdict_of(doubtful), crossing.at});
 }
@@ -126,10 +130,11 @@ void LineTrail::check_birth(const LineGate& gate, const Step& step,
                             std::vector<LineEvent>& events) {
   if (!born_near_ || side_ == Side::kUnknown) return;
   const Instant born = *born_near_;
-  if (is_born_on_line_ && side_ == Side::kInside && step.at - born <= kThroughDoor) {
+  const Duration within = is_born_on_line_ ? kThroughDoor : kBehindOthers;
+  if (may_come_in_ && side_ == Side::kInside && step.at - born <= within) {
     if (gate.depth(step.place) < kAwayM) return;
     born_near_.reset();
-    open_entry_ = OpenEntry{born, true};
+    open_entry_ = OpenEntry{born, true, !is_born_on_line_};
     confirm(gate, step, events);
     return;
   }
@@ -142,7 +147,7 @@ void LineTrail::check_birth(const LineGate& gate, const Step& step,
 void LineTrail::end(const LineGate& gate, bool data_end, std::vector<LineEvent>& events) {
   if (open_entry_) {
     const Verdict verdict = data_end ? Verdict::kDoubtful : Verdict::kMissed;
-    events.push_back({Direction::kEntry, verdict, open_entry_->at});
+    events.push_back({Direction::kEntry, verdict, open_entry_->at, open_entry_->unseen});
     open_entry_.reset();
     return;
   }

@@ -38,7 +38,15 @@ enum class Verdict {
 struct LineEvent {
   Direction direction{};
   Verdict verdict{};
-  Instant at;  ///< of the crossing
+  Instant at;           ///< of the crossing
+  bool unseen = false;  ///< of somebody who was first seen beyond the line
+};
+
+/// What is known of the beginning of a track.
+enum class Birth {
+  kSeen,       ///< nothing
+  kDataStart,  ///< the person was there before the data were
+  kNewcomer,   ///< it is hardly anybody who was lost
 };
 
 /// One person's dealings with one line. The rules:
@@ -51,9 +59,10 @@ struct LineEvent {
 ///   the crossing and did not go out again before; who goes out before counts neither way.
 /// - Who begins within the band on the segment and is 2 m inside within 4 s has come in then,
 /// unless
-///   the data began then; the entry counts as others do. Who was 2 m inside, is seen in the band on
+///   the data began then; so has a newcomer who begins inside within 1 m of the segment and is 2 m
+///   inside within 10 s. The entry counts as others do. Who was 2 m inside, is seen in the band on
 ///   the segment within 4 s, and never again, has gone out.
-/// - Doubtful: these two; the path across was mostly predicted, or scored below 0.5 at its end, or
+/// - Doubtful: these; the path across was mostly predicted, or scored below 0.5 at its end, or
 ///   had a gap of more than a second in it; and an entry still open when the data end.
 /// - Missed: an entry still open when the track ends; any other track that ends within the band on
 ///   the segment (the crossing away from its side); any other track that begins within 1 m of the
@@ -61,9 +70,7 @@ struct LineEvent {
 ///   then.
 class LineTrail {
  public:
-  /// `at_data_start`: the person was there before the data were.
-  void step(const LineGate& gate, const Step& step, bool at_data_start,
-            std::vector<LineEvent>& events);
+  void step(const LineGate& gate, const Step& step, Birth birth, std::vector<LineEvent>& events);
   void end(const LineGate& gate, bool data_end, std::vector<LineEvent>& events);
 
  private:
@@ -75,9 +82,10 @@ class LineTrail {
   struct OpenEntry {
     Instant at;
     bool doubtful = false;
+    bool unseen = false;
   };
 
-  void begin(const LineGate& gate, const Step& step, double depth, bool at_data_start);
+  void begin(const LineGate& gate, const Step& step, double depth, Birth birth);
   void follow(const LineGate& gate, const Step& step, double depth);
   void confirm(const LineGate& gate, const Step& step, std::vector<LineEvent>& events);
   void land(const LineGate& gate, const Step& step, Side side, std::vector<LineEvent>& events);
@@ -98,6 +106,7 @@ class LineTrail {
 
   std::optional<OpenEntry> open_entry_;
   std::optional<Instant> born_near_;
+  bool may_come_in_ = false;  ///< born on the line, or a newcomer
   bool is_born_on_line_ = false;
   std::optional<Instant> deep_inside_at_;  ///< last 2 m inside or more
 };

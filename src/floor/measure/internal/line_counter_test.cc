@@ -28,7 +28,7 @@ class LineCounterTest : public testing::Test {
   void go(Point place) { see({now(0.1), place}); }
   void go_predicted(Point place) { see({now(0.1), place, true}); }
   void wait(double s) { now_ += from_seconds(s); }
-  void see(const Step& step) { trail_.step(gate_, step, at_data_start_, events_); }
+  void see(const Step& step) { trail_.step(gate_, step, birth_, events_); }
   /// In steps of 0.14 m, which is walking.
   void walk(Point from, Point to) {
     const int steps = static_cast<int>(distance(from, to) / 0.14) + 1;
@@ -52,7 +52,7 @@ class LineCounterTest : public testing::Test {
   LineTrail trail_;
   std::vector<LineEvent> events_;
   Instant now_;
-  bool at_data_start_ = false;
+  Birth birth_ = Birth::kSeen;
 };
 
 TEST_F(LineCounterTest, WalkingInAndStayingIsOneEntry) {
@@ -265,7 +265,7 @@ TEST_F(LineCounterTest, WhoBeginsBesideTheDoorwayHasNot) {
 }
 
 TEST_F(LineCounterTest, WhoWasThereBeforeTheDataIsNotMissed) {
-  at_data_start_ = true;
+  birth_ = Birth::kDataStart;
   walk({1, 0.5}, {1, 5});
   end();
   EXPECT_THAT(events(), IsEmpty());
@@ -284,7 +284,7 @@ TEST_F(LineCounterTest, ZeroConfirmationCountsAtOnce) {
 }
 
 TEST_F(LineCounterTest, StartingInTheBandTakesTheFirstSideWithoutCounting) {
-  at_data_start_ = true;
+  birth_ = Birth::kDataStart;
   walk({1, 0.1}, {1, -3});
   walk({1, -3}, {1, 3});
   stand({1, 3}, 1);

@@ -42,13 +42,8 @@ bool People::see(const wire::Sighting& sighting, bool at_data_start) {
     person.last_observed = at;
     person.last_place = sighting.foot_in_floor;
   }
-  const auto lost = is_new ? announced(person) : std::vector<Lost>{};
-  for (const Lost& one : lost) person.known += one.probability;
-  const Covariance& c = sighting.foot_covariance;
-  const double sd = std::sqrt(std::max(0.0, (c.xx + c.yy) / 2));
-  take(serial, {at, sighting.foot_in_floor, predicted, sighting.score, sd});
-  may_continue(person, lost);
-  go_on_with_stays(person, lost);
+  if (is_new) be_announced(person);
+  take(serial, {at, sighting.foot_in_floor, predicted, sighting.score, sighting.foot_covariance});
   return true;
 }
 
@@ -60,7 +55,7 @@ People::Serial People::start(const wire::Sighting& sighting, bool at_data_start)
       people_
           .try_emplace(serial, plan_, sighting.track, sighting.captured_at, sighting.foot_in_floor)
           .first->second;
-  person.at_data_start = at_data_start;
+  if (at_data_start) person.birth = Birth::kDataStart;
   ++stats_.tracks;
   return serial;
 }
@@ -105,8 +100,7 @@ void People::add_presence(Person& person, const wire::Sighting& sighting, Instan
 void People::take(Serial serial, const Step& step) {
   Person& person = people_.at(serial);
   events_.clear();
-  person.journey.step(plan_, step, person.at_data_start, events_);
-  let_newcomers_in(person);
+  person.journey.step(plan_, step, person.birth, events_);
   Notes notes = notes_of(person);
   record(person, notes);
   for (const auto& [zone, spent] : events_.inside) {
@@ -135,6 +129,7 @@ void People::record(const Person& person, Notes& notes) {
       DoorCheck& door = stats_.doors[{plan_.line_ids[line], person.camera}];
       if (event.verdict != Verdict::kMissed) ++door.crossings;
       if (event.verdict != Verdict::kCounted) ++door.unsure;
+      if (event.unseen && event.verdict != Verdict::kMissed) ++stats_.let_in;
     }
     const bool entry = event.direction == Direction::kEntry;
     if (event.verdict == Verdict::kMissed) {
@@ -168,59 +163,29 @@ void People::link(const PossibleLink& link) {
   if (links.size() < kMostPossible) links.push_back(link);
 }
 
-/// Visitors alone. Of a name whoever had it last before: an identity that ended is still held for a
-/// while.
-std::vector<People::Lost> People::announced(const Person& fresh) {
-  std::vector<Lost> lost;
+/// Of a name whoever had it last before: an identity that ended is still held for a while.
+Person* People::held_before(TrackId id, const Person& fresh) {
+  Person* old = nullptr;
+  for (auto& [serial, person] : people_) {
+    if (person.id == id && person.started < fresh.started) old = &person;
+  }
+  return old;
+}
+
+/// Takes what was said of whom the person may be. Who went out before has come in again.
+void People::be_announced(Person& fresh) {
+  double known = 0;
   const auto links = announced_.extract(fresh.id);
-  if (!links) return lost;
-  for (const PossibleLink& link : links.mapped()) {
-    Person* old = nullptr;
-    for (auto& [serial, person] : people_) {
-      if (person.id == link.earlier && person.started < fresh.started) old = &person;
-    }
+  for (const PossibleLink& link : links ? links.mapped() : std::vector<PossibleLink>{}) {
+    if (!std::isfinite(link.probability)) continue;
+    const double probability = std::clamp(link.probability, 0.0, 1.0);
+    const Person* old = held_before(link.earlier, fresh);
+    if (old == nullptr || !old->visit.is_outside()) known += probability;
     if (old == nullptr || old->standing.standing() != Standing::kVisitor) continue;
-    if (std::isfinite(link.probability))
-      lost.push_back({old, std::clamp(link.probability, 0.0, 1.0)});
+    fresh.visit.may_continue(old->visit, old->last_at, std::llround(probability * 1000));
   }
-  return lost;
-}
-
-void People::may_continue(Person& fresh, const std::vector<Lost>& lost) {
-  Notes notes = notes_of(fresh);
-  for (const auto& [old, probability] : lost) {
-    fresh.visit.may_continue(plan_, old->visit, std::llround(probability * 1000), notes);
-  }
-}
-
-/// Who is first seen just inside of a door, and is hardly one of those who were lost, has come in.
-void People::let_newcomers_in(const Person& person) {
-  if (!plan_.looks_for_the_lost || person.known >= 0.5) return;
-  for (auto& [line, event] : events_.lines) {
-    if (event.verdict != Verdict::kMissed || event.direction != Direction::kEntry) continue;
-    event.verdict = Verdict::kDoubtful;
-    ++stats_.let_in;
-  }
-}
-
-/// Who is first seen within a zone goes on with the stay of one of those who were lost in it, as
-/// often as their probabilities add up to one: whose stay it was matters to no figure.
-void People::go_on_with_stays(Person& fresh, const std::vector<Lost>& lost) {
-  for (std::size_t zone = 0; zone < plan_.zones.size(); ++zone) {
-    ZoneTrail& trail = fresh.journey.zone(zone);
-    if (!trail.is_inside()) continue;
-    const Lost* likeliest = nullptr;
-    for (const Lost& one : lost) {
-      const ZoneTrail& theirs = one.person->journey.zone(zone);
-      if (one.person->last_at >= fresh.started || !theirs.is_open() || !theirs.is_inside())
-        continue;
-      owed_[zone] += one.probability;
-      if (likeliest == nullptr || one.probability > likeliest->probability) likeliest = &one;
-    }
-    if (likeliest == nullptr || owed_[zone] < 0.5) continue;
-    trail.go_on_with(*likeliest->person->journey.zone(zone).give());
-    owed_[zone] -= 1;
-  }
+  const bool is_newcomer = plan_.looks_for_the_lost && known < 0.5;
+  if (fresh.birth == Birth::kSeen && is_newcomer) fresh.birth = Birth::kNewcomer;
 }
 
 void People::advance(Instant watermark, Instant now) {

@@ -18,7 +18,7 @@ namespace sillage::floor::internal {
 /// The people on the floor, by identity. An identity is one person as far as floor/journey can
 /// tell; what they do stands in their account until the bin closes or they are forgotten. Whose
 /// body they inherit is decided when the one before is forgotten. All decisions depend on event
-/// time alone, never on the order of arrival.
+/// time alone, never on the order of arrival (but a possible link comes before whom it is about).
 class People {
  public:
   static constexpr std::size_t kMaxPeople = 10'000;
@@ -36,6 +36,7 @@ class People {
   void advance(Instant watermark, Instant now);
   /// Forgets whoever was last seen the time to live before `until`; it is `now`.
   void pass_time(Instant until, Instant now) {
+    std::erase_if(announced_, [&](const auto& links) { return links.second.front().at < until; });
     forget_until(until - plan_.ttl, Instant::max(), now);
   }
   /// No more sightings come.
@@ -54,15 +55,8 @@ class People {
   using Serial = Units::Serial;
 
   Serial start(const wire::Sighting& sighting, bool at_data_start);
-  /// Somebody who was lost and may have been found again.
-  struct Lost {
-    Person* person;
-    double probability;
-  };
-  std::vector<Lost> announced(const Person& fresh);
-  void may_continue(Person& fresh, const std::vector<Lost>& lost);
-  void go_on_with_stays(Person& fresh, const std::vector<Lost>& lost);
-  void let_newcomers_in(const Person& person);
+  Person* held_before(TrackId id, const Person& fresh);
+  void be_announced(Person& fresh);
   void judge(Serial serial, const wire::Sighting& sighting);
   void add_presence(Person& person, const wire::Sighting& sighting, Instant since);
   void take(Serial serial, const Step& step);
@@ -86,10 +80,7 @@ class People {
   Units units_{plan_, ledger_, people_};
   std::map<TrackId, Serial> current_;                       ///< by identity, those not ended
   std::map<TrackId, std::vector<PossibleLink>> announced_;  ///< by identity, those not seen yet
-  /// By zone: stays that go on under another identity, as far as probabilities say, less those that
-  /// were joined.
-  std::vector<double> owed_ = std::vector<double>(plan_.zones.size());
-  JourneyEvents events_;  ///< of one step
+  JourneyEvents events_;                                    ///< of one step
 };
 
 }  // namespace sillage::floor::internal

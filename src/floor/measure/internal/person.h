@@ -37,10 +37,9 @@ struct Person {
   Instant last_observed;  ///< last sighting that the detector vouched for
   Point last_place;       ///< at last_observed
   CameraId camera;        ///< that saw the person last
-  bool at_data_start = false;
+  Birth birth = Birth::kSeen;
   bool is_ended = false;      ///< nobody can continue it
   bool has_ancestor = false;  ///< goes on as somebody else's body
-  double known = 0;           ///< probability that it is somebody who was lost before
   bool last_unmeasured = false;
   StandingTrail standing;
   Account account;

@@ -52,8 +52,9 @@ struct Plan {
   std::vector<Polygon> staff;
   std::vector<Polygon> fitting;
   std::vector<Polygon> objection;  ///< who stands here wants not to be measured
-  bool looks_for_the_lost = false;  ///< identities come with whom they may continue: link level 2 on
-  bool by_segment = false;          ///< counts are kept by segment too
+  bool looks_for_the_lost =
+      false;                       ///< identities come with whom they may continue: link level 2 on
+  bool by_segment = false;         ///< counts are kept by segment too
   double middle = 0, certain = 0;  ///< of Perceived::segment()
   config::MeasureOptions options;
   StayRules stay;

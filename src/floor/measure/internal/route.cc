@@ -11,7 +11,8 @@ constexpr std::size_t kMostPossible = 8;
 }  // namespace
 
 void Route::step(const Plan& plan, const Journey& journey, const JourneyEvents& events,
-                 const std::optional<Instant>& outside_since, Notes& notes) {
+                 const std::optional<Instant>& outside_since, Instant at, Notes& notes) {
+  std::erase_if(possible_, [&](const Possible& p) { return at - p.lost >= plan.ttl; });
   for (const int zone : events.begun) {
     const Instant began = *journey.zones()[zone].began();
     if (plan.zones[zone].is(config::ZoneType::kFrontage)) continue;
@@ -45,7 +46,7 @@ void Route::append(const Plan& plan, const Begun& begun, Notes* notes) {
   }
   if (!first_ && notes != nullptr) {
     first_ = begun;
-    for (const Possible& possible : possible_) count_possible(possible, *notes);
+    for (const Possible& possible : possible_) count_possible(plan, possible, *notes);
     possible_.clear();
   }
   last_zone_ = begun.zone;
@@ -83,23 +84,18 @@ void Route::restart(const Plan& plan, const Journey& journey, Instant entered) {
   }
 }
 
-void Route::may_continue(const Route& before, std::int64_t thousandths, Notes& notes) {
-  if (before.last_zone_ >= 0) return may_come_from({before.last_zone_, thousandths}, notes);
+void Route::may_continue(const Route& before, Instant lost, std::int64_t thousandths) {
+  const auto add = [this](const Possible& possible) {
+    if (possible_.size() < kMostPossible) possible_.push_back(possible);
+  };
+  if (before.last_zone_ >= 0) return add({before.last_zone_, lost, thousandths});
   for (const Possible& possible : before.possible_) {
-    may_come_from({possible.zone, possible.thousandths * thousandths / 1000}, notes);
+    add({possible.zone, possible.lost, possible.thousandths * thousandths / 1000});
   }
 }
 
-void Route::may_come_from(const Possible& possible, Notes& notes) {
-  if (first_) {
-    count_possible(possible, notes);
-  } else if (possible_.size() < kMostPossible) {
-    possible_.push_back(possible);
-  }
-}
-
-void Route::count_possible(const Possible& possible, Notes& notes) const {
-  if (possible.zone == first_->zone) return;
+void Route::count_possible(const Plan& plan, const Possible& possible, Notes& notes) const {
+  if (possible.zone == first_->zone || first_->at - possible.lost >= plan.ttl) return;
   notes.count(first_->at,
               {Count::kPossibleFlow, possible.zone, static_cast<std::uint64_t>(first_->zone)},
               possible.thousandths);

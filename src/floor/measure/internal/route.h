@@ -17,14 +17,15 @@ class Route {
 
   /// Takes in the zone visits that have begun, unless they did so while the person was outside.
   void step(const Plan& plan, const Journey& journey, const JourneyEvents& events,
-            const std::optional<Instant>& outside_since, Notes& notes);
+            const std::optional<Instant>& outside_since, Instant at, Notes& notes);
   /// All stays are over.
   void flush(const Plan& plan, Notes& notes);
   /// A visit began: what was over before is no part of it.
   void restart(const Plan& plan, const Journey& journey, Instant entered);
-  /// Somebody with that route may be this person: parts of flows to the first zone, from their last
-  /// one or, where they visited none, from those of whom they may be.
-  void may_continue(const Route& before, std::int64_t thousandths, Notes& notes);
+  /// Somebody with that route, lost at that time, may be this person, who has visited nothing yet:
+  /// parts of flows to the first zone, from their last one or, where they visited none, from those
+  /// of whom they may be. For as long as the time to live.
+  void may_continue(const Route& before, Instant lost, std::int64_t thousandths);
 
   /// At most kMaxPathZones, repetitions joined.
   const std::vector<int>& path() const { return path_; }
@@ -39,12 +40,12 @@ class Route {
   };
   struct Possible {
     int zone = 0;
+    Instant lost;
     std::int64_t thousandths = 0;
   };
   bool may_be_preceded(const Plan& plan, const Journey& journey, const Begun& begun) const;
   void append(const Plan& plan, const Begun& begun, Notes* notes);
-  void may_come_from(const Possible& possible, Notes& notes);
-  void count_possible(const Possible& possible, Notes& notes) const;
+  void count_possible(const Plan& plan, const Possible& possible, Notes& notes) const;
 
   std::vector<Begun> waiting_;
   std::vector<int> path_;

@@ -11,8 +11,8 @@ struct Step {
   Instant at;
   Point place;  ///< metres on the floor
   bool predicted = false;
-  float score = 1;  ///< posterior that this is a person
-  double sd = 0;    ///< of the place, per axis, m
+  float score = 1;          ///< posterior that this is a person
+  Covariance covariance{};  ///< of the place, m^2
 
   /// Too little evidence to vouch for an event alone.
   bool weak() const { return predicted || score < 0.5f; }

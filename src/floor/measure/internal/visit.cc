@@ -23,7 +23,8 @@ bool Visit::step(const Plan& plan, const Journey& journey, const JourneyEvents& 
   take_zones(plan, events);
   const bool began = take_lines(plan, journey, events, at, notes);
   const bool outside = where_ == Where::kOutside;
-  route_.step(plan, journey, events, outside ? outside_since_ : std::nullopt, notes);
+  route_.step(plan, journey, events, outside ? outside_since_ : std::nullopt, at, notes);
+  std::erase_if(possible_, [&](const Possible& p) { return at - p.left >= plan.ttl; });
   return began;
 }
 
@@ -139,13 +140,9 @@ void Visit::count_reach(const Plan& plan, Notes& notes) const {
   }
 }
 
-void Visit::may_continue(const Plan& plan, const Visit& before, std::int64_t thousandths,
-                         Notes& notes) {
-  route_.may_continue(before.route_, thousandths, notes);
-  if (!before.left_) return;
-  if (entered_) {
-    count_return(plan, {*before.left_, thousandths}, notes);
-  } else if (possible_.size() < kMostPossible) {
+void Visit::may_continue(const Visit& before, Instant lost, std::int64_t thousandths) {
+  route_.may_continue(before.route_, lost, thousandths);
+  if (before.left_ && possible_.size() < kMostPossible) {
     possible_.push_back({*before.left_, thousandths});
   }
 }

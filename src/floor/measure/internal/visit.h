@@ -28,8 +28,8 @@ class Visit {
   /// The person is forgotten; they were last seen at `last_at`. True where a visit began.
   bool end(const Plan& plan, const Journey& journey, const JourneyEvents& events, Instant last_at,
            Notes& notes);
-  /// Somebody with that visit may be this person.
-  void may_continue(const Plan& plan, const Visit& before, std::int64_t thousandths, Notes& notes);
+  /// Somebody with that visit, lost at that time, may be this person, who begins.
+  void may_continue(const Visit& before, Instant lost, std::int64_t thousandths);
 
   bool is_inside() const { return where_ == Where::kInside; }
   bool is_outside() const { return where_ == Where::kOutside; }

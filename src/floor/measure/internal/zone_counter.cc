@@ -33,20 +33,6 @@ void ZoneTrail::end(const StayRules& rules, std::vector<Stay>& stays) {
   if (open_) close(rules, /*censored=*/last_inside_, stays);
 }
 
-std::optional<OpenStay> ZoneTrail::give() {
-  if (!open_ || !last_inside_) return std::nullopt;
-  const OpenStay stay{*began_, *last_inside_at_, open_->length, open_->weak};
-  open_.reset();
-  return stay;
-}
-
-void ZoneTrail::go_on_with(const OpenStay& before) {
-  const Duration unseen = std::max(Duration::zero(), *began_ - before.last_inside);
-  open_->length += before.length + unseen;
-  open_->weak += before.weak + unseen;
-  began_ = std::min(*began_, before.began);
-}
-
 void ZoneTrail::close(const StayRules& rules, bool censored, std::vector<Stay>& stays) {
   if (open_->length >= rules.min_stay) {
     stays.push_back(

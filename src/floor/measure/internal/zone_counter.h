@@ -23,14 +23,6 @@ struct Stay {
   bool doubtful = false;  ///< mostly predicted or unseen, or scored below 0.5
 };
 
-/// A stay that goes on: what of it is over.
-struct OpenStay {
-  Instant began;
-  Instant last_inside;
-  Duration length{};
-  Duration weak{};  ///< of this: predicted, unseen or scored below 0.5
-};
-
 /// One person's dealings with one zone. The rules:
 /// - The time between two sightings is spent in the zone if the later one is inside; if the
 ///   earlier one was not, at most its last second is.
@@ -42,11 +34,6 @@ class ZoneTrail {
  public:
   void step(const StayRules& rules, bool inside, const Step& step, std::vector<Stay>& stays);
   void end(const StayRules& rules, std::vector<Stay>& stays);
-
-  /// The open stay of somebody who was last seen inside, for whoever goes on with it; none is left.
-  std::optional<OpenStay> give();
-  /// Goes on with somebody's stay; the time since is spent inside unseen. Wants an open stay.
-  void go_on_with(const OpenStay& before);
 
   /// Of the last step: time spent inside.
   Duration spent() const { return spent_; }
