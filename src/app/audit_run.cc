@@ -16,6 +16,8 @@ namespace sillage::app {
 namespace {
 
 constexpr std::size_t kMostLabels = 64u << 20;
+/// Between two pictures of a person: longer than the stage waits, shorter than it remembers.
+constexpr Duration kBetween = std::chrono::seconds(30);
 
 double processor_ms() {
   timespec now{};
@@ -84,8 +86,7 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
                            const std::filesystem::path& labels,
                            std::shared_ptr<eye::BodyNetwork> network) {
   ASSIGN_OR_RETURN(const auto people, read_labels(labels));
-  const eye::AudienceOptions looks;
-  ASSIGN_OR_RETURN(auto stage, eye::AudienceStage::create(looks, std::move(network)));
+  ASSIGN_OR_RETURN(auto stage, eye::AudienceStage::create({}, std::move(network)));
   Progress progress("audit", static_cast<std::int64_t>(people.size()), "people");
   AuditRun run;
   std::uint64_t number = 0;
@@ -107,7 +108,7 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
       const std::vector<eye::SeenPerson> one{{track, box}};
       const std::vector<eye::Detection> boxes{{box, 1.0F}};
       const double began = processor_ms();
-      at += from_seconds(looks.interval_s);
+      at += kBetween;
       ASSIGN_OR_RETURN(const auto found, stage.process(at, frame->picture, one, boxes));
       spent_ms += processor_ms() - began;
       for (const auto& each : found) seen.add(each.evidence);

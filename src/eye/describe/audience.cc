@@ -63,7 +63,8 @@ struct AudienceStage::Impl {
   bool wants_look(const SeenPerson& person, const TrackLooks& looks, Instant now,
                   const I420View& picture) {
     if (looks.looks >= options.max_looks) return false;
-    if (looks.last_look && now - *looks.last_look < from_seconds(options.interval_s)) return false;
+    const double wait_s = options.interval_s * std::max(1.0, looks.looks / 2.0);
+    if (looks.last_look && now - *looks.last_look < from_seconds(wait_s)) return false;
     const Box& box = person.box;
     if (!(box.height >= options.min_height)) {
       ++stats.too_small;

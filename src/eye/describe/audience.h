@@ -24,7 +24,7 @@ struct AudienceOptions {
   double max_unseen = 0.35;     ///< share of the body that is masked, hidden or outside
   double min_sharpness = 0.12;  ///< fine against coarse differences of lightness
   double max_tilt_sine = 0.9;   ///< from straighter above, heads hide bodies
-  double interval_s = 1.0;      ///< between two looks at one person
+  double interval_s = 1.0;      ///< between the first looks at one person; after n looks n / 2 times
   int looks_per_frame = 3;      ///< bounds the cost; who was looked at least comes first
   int max_looks = 40;           ///< at one track: more say nothing new
   int max_tracks = 1000;        ///< at once; further ones are not looked at

@@ -171,20 +171,23 @@ struct Stage {
   }
 };
 
-TEST(Audience, LooksOnceASecondAtEachPerson) {
+TEST(Audience, LooksEachSecondAtFirstAndThenMoreAndMoreSeldom) {
   Stage seen;
   const I420Image image = sharp();
-  std::size_t looks = 0;
-  for (int i = 0; i < 50; ++i) looks += seen.look(i * 0.1, image, {{TrackId{1}, kBody}});
-  EXPECT_EQ(looks, 5u);
-  EXPECT_EQ(seen.stage.stats().looks, 5);
+  std::vector<double> looked_at;
+  for (int i = 0; i <= 120; ++i) {
+    if (seen.look(i * 0.1, image, {{TrackId{1}, kBody}}) > 0) looked_at.push_back(i * 0.1);
+  }
+  EXPECT_THAT(looked_at, ::testing::Pointwise(::testing::DoubleNear(0.11),
+                                              {0.0, 1.0, 2.0, 3.5, 5.5, 8.0, 11.0}));
+  EXPECT_EQ(seen.stage.stats().looks, 7);
 }
 
 TEST(Audience, LooksAtNobodyForEver) {
   Stage seen;
   const I420Image image = sharp();
   std::size_t looks = 0;
-  for (int i = 0; i < 100; ++i) looks += seen.look(i, image, {{TrackId{1}, kBody}});
+  for (int i = 0; i < 500; ++i) looks += seen.look(i, image, {{TrackId{1}, kBody}});
   EXPECT_EQ(looks, static_cast<std::size_t>(AudienceOptions{}.max_looks));
 }
 
