@@ -65,15 +65,22 @@ StageTimes times_of(const RunSummary& summary) {
   return sum;
 }
 
-/// How often pixels of people were read to describe them; below level L3, "clothing" is 0.
+/// How often pixels of people were read to describe them; below level L3, "clothing" is 0, without
+/// [audience] "bodies".
 Json looks_json(const RunSummary& summary) {
-  std::int64_t clothing = 0, codes = 0, marks = 0;
+  std::int64_t clothing = 0, codes = 0, marks = 0, bodies = 0, shown = 0;
   for (const auto& recording : summary.recordings) {
     clothing += recording.eye.described.clothing.looks;
     codes += recording.eye.described.clothing.codes;
     marks += recording.eye.described.marks.looks;
+    bodies += recording.eye.described.audience.crops;
+    shown += recording.eye.described.audience.looks;
   }
-  return {{"clothing", clothing}, {"clothing_codes", codes}, {"marks", marks}};
+  return {{"clothing", clothing},
+          {"clothing_codes", codes},
+          {"marks", marks},
+          {"bodies", bodies},
+          {"bodies_shown", shown}};
 }
 
 Json run_json(const RunSummary& summary) {
