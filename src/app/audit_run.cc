@@ -2,10 +2,15 @@
 #include "app/audit_run.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <ctime>
 #include <map>
+#include <numbers>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "app/progress.h"
 #include "base/files.h"
@@ -32,10 +37,27 @@ std::vector<std::string> cells_of(const std::string& line) {
   return cells;
 }
 
+struct Picture {
+  std::string file;
+  double tilt_sine = eye::SeenPerson{}.tilt_sine;
+};
+
 struct Labelled {
   eval::AuditedPerson about;
-  std::vector<std::string> files;
+  std::vector<Picture> pictures;
 };
+
+/// The column that is no group: how steeply the camera looks down at the person.
+constexpr std::string_view kTilt = "tilt_deg";
+
+/// Nothing where it is no angle between level and straight down.
+std::optional<double> sine_of(const std::string& degrees) {
+  double value = 0;
+  const char* end = degrees.data() + degrees.size();
+  const auto [stop, error] = std::from_chars(degrees.data(), end, value);
+  if (error != std::errc() || stop != end || !(value >= 0 && value <= 90)) return std::nullopt;
+  return std::sin(value * std::numbers::pi / 180);
+}
 
 Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path& file) {
   ASSIGN_OR_RETURN(const std::string text, read_file(file, kMostLabels));
@@ -63,7 +85,7 @@ Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path&
                   file.string(), number, head.size());
     }
     Labelled& person = people[cells[1]];
-    person.files.push_back(cells[0]);
+    person.pictures.push_back({cells[0]});
     person.about.body = cells[1].substr(0, cells[1].find('-'));
     person.about.is_feminine = cells[2] == "feminine";
     const bool agrees =
@@ -74,7 +96,16 @@ Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path&
                   "the first '-' of a name is one human",
                   file.string(), number, person.about.body);
     }
-    for (std::size_t i = 3; i < head.size(); ++i) person.about.groups[head[i]] = cells[i];
+    for (std::size_t i = 3; i < head.size(); ++i) {
+      if (head[i] != kTilt) {
+        person.about.groups[head[i]] = cells[i];
+      } else if (const auto sine = sine_of(cells[i])) {
+        person.pictures.back().tilt_sine = *sine;
+      } else {
+        return fail(ErrorCode::kDataLoss, "{}:{}: {} is '{}'; give 0 (level) to 90 (straight down)",
+                    file.string(), number, kTilt, cells[i]);
+      }
+    }
   }
   if (!people.empty()) return people;
   return fail(ErrorCode::kDataLoss, "{} labels nobody; add a row per picture", file.string());
@@ -95,7 +126,7 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
     const TrackId track{++number};
     floor::Perceived seen;
     Instant at{};
-    for (const std::string& file : person.files) {
+    for (const auto& [file, tilt_sine] : person.pictures) {
       eye::SourceOptions options;
       options.url = (pictures / file).string();
       ASSIGN_OR_RETURN(auto source, eye::VideoSource::create(std::move(options)));
@@ -105,7 +136,7 @@ Result<AuditRun> run_audit(const std::filesystem::path& pictures,
                     labels.string());
       }
       const Box box{0, 0, 1.0 * frame->picture.width, 1.0 * frame->picture.height};
-      const std::vector<eye::SeenPerson> one{{track, box}};
+      const std::vector<eye::SeenPerson> one{{track, box, tilt_sine}};
       const std::vector<eye::Detection> boxes{{box, 1.0F}};
       const double began = processor_ms();
       at += kBetween;

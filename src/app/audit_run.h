@@ -20,7 +20,8 @@ struct AuditRun {
 
 /// Pictures of people, cut out by their boxes, as a store's cameras would see them: through mask,
 /// gate, network and what a visit adds up to. `labels`: CSV with a head, `file,person,presentation`
-/// (feminine or masculine) and any further columns, each a group. Names that are the same up to
+/// (feminine or masculine) and any further columns, each a group; `tilt_deg` says how steeply the
+/// camera looks down at them, and so how much is masked. Names that are the same up to
 /// their first '-' are one human in several views. Evaluation: the pictures are files.
 Result<AuditRun> run_audit(const std::filesystem::path& pictures,
                            const std::filesystem::path& labels,

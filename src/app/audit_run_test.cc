@@ -26,15 +26,16 @@ class Redness : public eye::BodyNetwork {
 
 class Audit : public ::testing::Test {
  protected:
-  /// A body so red, in squares that nothing blurs.
-  void draw(const std::string& name, int red) {
-    constexpr int kWidth = 64, kHeight = 160;
+  static constexpr int kWidth = 64, kHeight = 160;
+
+  /// A body so red in the upper rows, in squares that nothing blurs.
+  void draw(const std::string& name, int red, int rows = kHeight) {
     std::ofstream file(folder_.path() / name, std::ios::binary);
     file << "P6 " << kWidth << " " << kHeight << " 255\n";
     for (int y = 0; y < kHeight; ++y) {
       for (int x = 0; x < kWidth; ++x) {
         const int dark = (x / 4 + y / 4) % 2 * 60;
-        for (const int value : {red - dark, 130 - dark, 130 - dark}) {
+        for (const int value : {(y < rows ? red : 60) - dark, 130 - dark, 130 - dark}) {
           file.put(static_cast<char>(value));
         }
       }
@@ -74,6 +75,22 @@ TEST_F(Audit, OneHumanPresentsInOneWay) {
   ASSERT_FALSE(audit);
   EXPECT_THAT(audit.error().to_string(), HasSubstr("labels.csv:3: 7 presents"));
   EXPECT_THAT(audit.error().to_string(), HasSubstr("first '-'"));
+}
+
+TEST_F(Audit, MasksMoreWhereTheCameraLooksDownMore) {
+  const auto masked_rows = [&](const std::string& tilt) {
+    std::ofstream(folder_.path() / "labels.csv")
+        << "file,person,presentation,tilt_deg\na.ppm,7,feminine," << tilt << "\n";
+    return run_audit(folder_.path(), folder_.path() / "labels.csv", std::make_shared<Redness>());
+  };
+  draw("a.ppm", 220, 70);  // red ends at 0.44 of the height
+  const auto level = masked_rows("0"), steep = masked_rows("55");
+  ASSERT_TRUE(level && steep);
+  EXPECT_GT(level->people[0].mean, steep->people[0].mean + 0.1);
+  EXPECT_TRUE(level->people[0].groups.empty());
+  const auto odd = masked_rows("120");
+  ASSERT_FALSE(odd);
+  EXPECT_THAT(odd.error().to_string(), HasSubstr("labels.csv:2: tilt_deg is '120'; give 0"));
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ namespace {
 
 constexpr auto kFeminine = static_cast<std::size_t>(wire::Segment::kFeminine);
 constexpr auto kMasculine = static_cast<std::size_t>(wire::Segment::kMasculine);
+constexpr double kMiddle = 0.1, kCertain = 0.4;  ///< of the looks below
 
 /// Adults alone, two of three of them feminine, through six hours of the demo store.
 sim::Plan adults() {
@@ -60,8 +61,7 @@ floor::Confusion audit_of(int people) {
     const double person = looks.person(feminine);
     floor::Perceived seen;
     for (int k = 0; k < 5 + i % 30; ++k) seen.add(looks.look(person));
-    const auto& settings = config::AudienceSettings::card();
-    const auto said = seen.segment(settings.middle, settings.certain);
+    const auto said = seen.segment(kMiddle, kCertain);
     audit[feminine ? 0 : 1][said == wire::Segment::kFeminine    ? 0
                             : said == wire::Segment::kMasculine ? 1
                                                                 : 2] += 1;
@@ -79,6 +79,8 @@ struct Day {
     config::StoreConfig store = sim::store_config_of(plan);
     store.audience.enabled = true;
     store.audience.share_error_points = 0;
+    store.audience.middle = kMiddle;
+    store.audience.certain = kCertain;
     sim::Premises premises(plan);
     sim::StoreDay day(premises, 5, *sim::parse_date("2026-01-05"));
     const Instant midnight = day.begins_at();

@@ -11,7 +11,7 @@ constexpr double kFewestAudited = 10;
 }  // namespace
 
 const AudienceCard& AudienceSettings::card() {
-  static const AudienceCard kCard{{17, 3, 5, 6, 13, 6}, 0, 0.4, 1.3, 25.5};
+  static const AudienceCard kCard{{14, 5, 6, 4, 16, 5}, 0.46, 0.47, 2.5, 33.1};
   return kCard;
 }
 

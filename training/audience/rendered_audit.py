@@ -1,17 +1,52 @@
 # SPDX-License-Identifier: Apache-2.0
 """An audit of rendered people for `sillage audience report`: a camera's folder of `sillage sim render`, people.csv of
-`sillage sim run` (same plan and seed), and where pictures and labels.csv go. Groups: age, height, skin, clothes, camera
+`sillage sim run` (same plan, seed and day: --start), and where pictures and labels.csv go. Groups: age, height, skin, clothes, camera
 and light. Run it once per camera and light: rows are added, and who is seen in two of them counts in each.
 
-    rendered_audit.py clips/door truth/people.csv audit --light day
+    rendered_audit.py clips/door truth/people.csv audit models/sillage-person-v1.onnx --pitch 30 --fov 80 --light day
+
+Boxes are the detector's, so that people are cut and hidden as they are for the program; who they are is told by the truth.
 """
 import argparse
 import csv
+import math
 import pathlib
+import sys
 
 import cv2
+import numpy as np
 
-LEAST_HEIGHT, LEAST_VISIBLE, MOST_OF_ONE = 56, 0.65, 8
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "detector"))
+import runtime  # noqa: E402
+from scores import iou_matrix, letterbox, suppress  # noqa: E402
+
+LEAST_HEIGHT, MOST_OF_ONE = 56, 20
+LEAST_SCORE = 0.6
+ALIKE, CLEARLY = 0.35, 2.0  # overlap with a person's true box, and how much more than with the next one's
+INPUT = 512, 288
+
+
+def found(session, image):
+    small, scale = letterbox(image[:, :, ::-1], *INPUT)
+    raw = np.asarray(session(small[None].astype(np.float32))[0]).reshape(-1, 5)
+    boxes, scores = suppress(np.ascontiguousarray(raw[:, :4]), raw[:, 4], LEAST_SCORE)
+    return boxes / scale
+
+
+def owner(box, rows):
+    """Whose box it is; nothing where that is not clear."""
+    true = np.array([[r[2], r[3], r[2] + r[4], r[3] + r[5]] for r in rows], np.float32)
+    overlap = iou_matrix(box[None].astype(np.float32), true)[0]
+    best = overlap.argmax()
+    if overlap[best] < ALIKE or np.sum(overlap * CLEARLY > overlap[best]) > 1:
+        return None
+    return int(rows[best][1]) - 1
+
+
+def tilt_deg(foot_y, image, pitch, fov):
+    height, width = image.shape[:2]
+    focal = width / 2 / math.tan(math.radians(fov / 2))
+    return max(0.0, min(90.0, pitch + math.degrees(math.atan((foot_y - height / 2) / focal))))
 
 
 def third(value, low, high, names):
@@ -27,6 +62,9 @@ def main():
     parser.add_argument("clip", type=pathlib.Path)
     parser.add_argument("people", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("detector", help="sillage-person-v1.onnx")
+    parser.add_argument("--pitch", type=float, required=True, help="of the camera, degrees below level")
+    parser.add_argument("--fov", type=float, required=True, help="of the camera, degrees across")
     parser.add_argument("--light", default="day")
     chosen = parser.parse_args()
     clip, people, out, light = chosen.clip, chosen.people, chosen.out, chosen.light
@@ -36,6 +74,7 @@ def main():
         row = [float(v) for v in line.split(",")]
         truth.setdefault(int(row[0]), []).append(row)
     out.mkdir(parents=True, exist_ok=True)
+    session = runtime.Session(chosen.detector)
     film, number = cv2.VideoCapture(str(next(clip.glob("*.mp4")))), 0
     lines = []
     while True:
@@ -43,13 +82,14 @@ def main():
         if not there:
             break
         number += 1
-        for row in truth.get(number, []):
-            person = int(row[1]) - 1
-            who = about[person]
-            x1, y1, x2, y2 = (round(v) for v in (row[2], row[3], row[2] + row[4], row[3] + row[5]))
-            inside = x1 >= 0 and y1 >= 0 and x2 <= image.shape[1] and y2 <= image.shape[0]
-            if (who["presentation"] == "unknown" or row[8] < LEAST_VISIBLE or y2 - y1 < LEAST_HEIGHT or not inside
-                    or taken.get(person, 0) >= MOST_OF_ONE):
+        rows = truth.get(number, [])
+        for box in found(session, image) if rows else ():
+            person = owner(box, rows)
+            x1, y1, x2, y2 = (round(float(v)) for v in box)
+            x1, y1, x2, y2 = max(0, x1), max(0, y1), min(image.shape[1], x2), min(image.shape[0], y2)
+            who = about.get(person, {})
+            if (who.get("presentation", "unknown") == "unknown" or y2 - y1 < LEAST_HEIGHT or x2 - x1 < 8
+                    or who["role"] != "visitor" or taken.get(person, 0) >= MOST_OF_ONE):
                 continue
             taken[person] = taken.get(person, 0) + 1
             view = f"{person}-{clip.name}-{light}"
@@ -58,10 +98,10 @@ def main():
             lines.append(",".join([name, view, who["presentation"], who["age_band"],
                                    third(float(who["stature_m"]), 1.64, 1.78, ("short", "middle", "tall")),
                                    third(light_of(who["skin"]), 100, 180, ("dark", "middle", "light")), who["wears"],
-                                   clip.name, light]))
+                                   clip.name, light, f"{tilt_deg(y2, image, chosen.pitch, chosen.fov):.1f}"]))
     labels = out / "labels.csv"
     if not labels.exists():
-        labels.write_text("file,person,presentation,age,height,skin,wears,camera,light\n")
+        labels.write_text("file,person,presentation,age,height,skin,wears,camera,light,tilt_deg\n")
     with labels.open("a") as file:
         file.writelines(line + "\n" for line in lines)
     print(len(lines), "pictures of", len(taken), "people")

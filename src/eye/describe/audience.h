@@ -20,7 +20,7 @@ namespace sillage::eye {
 struct AudienceOptions {
   double min_height = 56;   ///< pixels of the whole box; smaller people are not looked at
   double min_aspect = 0.2;  ///< width / height of a box that can be a standing person
-  double max_aspect = 0.75;
+  double max_aspect = 0.6;  ///< wider ones are cut, most of them by furniture
   double max_unseen = 0.35;     ///< share of the body that is masked, hidden or outside
   double min_sharpness = 0.12;  ///< fine against coarse differences of lightness
   double max_tilt_sine = 0.9;   ///< from straighter above, heads hide bodies
