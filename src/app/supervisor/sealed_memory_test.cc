@@ -55,7 +55,9 @@ TEST_F(Sealed, FallsBackToTheOneBeforeWhereTheNewestIsNotWhole) {
   SealedMemory memory(file_, key_);
   ASSERT_TRUE(memory.keep(bytes("odd")));   // the second place
   ASSERT_TRUE(memory.keep(bytes("even")));  // the first place
-  const char flipped = 'x';
+  char sealed = 0;
+  ASSERT_EQ(::pread(file_, &sealed, 1, 60), 1);
+  const char flipped = static_cast<char>(sealed ^ 1);
   ASSERT_EQ(::pwrite(file_, &flipped, 1, 60), 1);
   EXPECT_EQ(SealedMemory(file_, key_).newest(key_), bytes("odd"));
 }
