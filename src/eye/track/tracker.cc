@@ -24,7 +24,7 @@ constexpr double kOutsideS = 0.25;
 /// People more hidden than this do not tell how the camera moved.
 constexpr double kLandmarkCover = 0.3;
 /// Feet seen higher than expected by more standard deviations may be hidden ones.
-constexpr double kUsualRise = 0.5;
+constexpr double kUsualRise = 1.0;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
