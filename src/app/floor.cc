@@ -22,9 +22,9 @@ Instant time_of(const floor::JourneyMessage& message) {
   return std::get<floor::PossibleLink>(message).at;
 }
 
-/// For how long the floor remembers by the time of what it measures, so that by the time of the newest
-/// frame nobody is held beyond `state_ttl_s`: sightings are measured late, after waiting for those of
-/// other cameras, and for what comes next.
+/// For how long the floor remembers by the time of what it measures, so that by the time of the
+/// newest frame nobody is held beyond `state_ttl_s`: sightings are measured late, after waiting for
+/// those of other cameras, and for what comes next.
 double memory_of(const config::StoreConfig& store) {
   const double waits = seconds(wire::kMaxBackfill) + store.journey.lateness_s + store.journey.lag_s;
   return std::max(1.0, store.measure.state_ttl_s - waits - kMeterWaitsS);

@@ -35,8 +35,8 @@ struct JourneyResult {
 
 /// Simulated sightings of all cameras of a plan through the row of steps of floor/journey, at each
 /// level, beside the truth. Visitors count while they are within the outline and at least half of
-/// them shows in some camera's picture. A tracklet is what an identity has between gaps of more than
-/// a second.
+/// them shows in some camera's picture. A tracklet is what an identity has between gaps of more
+/// than a second.
 Result<std::vector<JourneyResult>> try_journeys(const sim::Plan& plan,
                                                 const JourneyTrialOptions& options);
 

@@ -17,7 +17,8 @@ Result<std::vector<std::vector<floor::BinTally>>> tally_recordings(
   ASSIGN_OR_RETURN(const std::vector<CameraRecordings> cameras, read_inputs(words, setup));
   config::StoreConfig described = setup.store;  // for the level that needs most
   described.journey.level = *std::max_element(levels.begin(), levels.end());
-  ASSIGN_OR_RETURN(Playback playback, Playback::create(cameras, *setup.detector, described, setup.body_network));
+  ASSIGN_OR_RETURN(Playback playback,
+                   Playback::create(cameras, *setup.detector, described, setup.body_network));
   std::vector<Floor> floors;
   for (const int level : levels) {
     config::StoreConfig store = watched_part(setup.store, cameras);

@@ -37,9 +37,9 @@ std::optional<AnswerRule> rule_of(const AuditedPeople& people) {
   AnswerRule rule;
   for (const auto& side : seen) {
     if (side.size() < static_cast<std::size_t>(kFewestOfRule)) return std::nullopt;
-    const double sum = std::accumulate(
-        side.begin(), side.end(), 0.0,
-        [](double all, const AuditedPerson* person) { return all + person->mean; });
+    const double sum =
+        std::accumulate(side.begin(), side.end(), 0.0,
+                        [](double all, const AuditedPerson* person) { return all + person->mean; });
     rule.middle += sum / static_cast<double>(side.size()) / 2;
   }
   for (const auto& side : seen) {
@@ -60,7 +60,8 @@ std::vector<int> dealt(const AuditedPeople& people, int parts, std::uint64_t see
   for (const bool feminine : {true, false}) {
     std::vector<std::string> bodies;
     for (const AuditedPerson& person : people) {
-      const bool is_new = person.is_feminine == feminine && part_of.try_emplace(person.body, 0).second;
+      const bool is_new =
+          person.is_feminine == feminine && part_of.try_emplace(person.body, 0).second;
       if (is_new) bodies.push_back(person.body);
     }
     std::shuffle(bodies.begin(), bodies.end(), random);

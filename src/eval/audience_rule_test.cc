@@ -75,8 +75,8 @@ TEST(AudienceRule, NeedsPeopleOfEitherPresentationWhoWereLookedAt) {
 }
 
 TEST(AudienceRule, NobodyIsJudgedByARuleThatTheyTold) {
-  // One far-off look moves the middle of all, so that all men are taken for women; those of the same
-  // fifth as that look are not judged by it.
+  // One far-off look moves the middle of all, so that all men are taken for women; those of the
+  // same fifth as that look are not judged by it.
   AuditedPeople odd = people(15, 0, 4, 5);
   odd[0].mean = -300;
   const auto as_masculine = [](const AuditedPeople& answered) {

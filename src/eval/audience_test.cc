@@ -23,8 +23,12 @@ AuditedPeople people(int of_each, int wrong, int unknown, const std::string& lig
     for (int i = 0; i < of_each; ++i) {
       const double said = i < wrong ? -1 : i < wrong + unknown ? 0.1 : 1;
       const std::string body = light + (feminine ? "f" : "m") + std::to_string(i);
-      made.push_back({body, feminine, (feminine ? said : -said) * (1 + 0.001 * i), 1,
-                      kUnknown, {{"light", light}}});
+      made.push_back({body,
+                      feminine,
+                      (feminine ? said : -said) * (1 + 0.001 * i),
+                      1,
+                      kUnknown,
+                      {{"light", light}}});
     }
   }
   return answered_by({0, 0.5}, made);
@@ -33,7 +37,8 @@ AuditedPeople people(int of_each, int wrong, int unknown, const std::string& lig
 TEST(AudienceFigures, CountAnswersAndGroups) {
   auto all = people(40, 4, 10, "bright");
   for (auto& person : people(40, 12, 10, "dim")) all.push_back(person);
-  const AudienceFigures figures = audience_figures(all, {{}, {{{50, 10, 20}, {10, 50, 20}}}}, exact);
+  const AudienceFigures figures =
+      audience_figures(all, {{}, {{{50, 10, 20}, {10, 50, 20}}}}, exact);
   EXPECT_EQ(figures.people, 160);
   EXPECT_NEAR(figures.answered, 0.75, 1e-9);
   EXPECT_NEAR(figures.accuracy, 88.0 / 120, 1e-9);
@@ -45,11 +50,13 @@ TEST(AudienceFigures, CountAnswersAndGroups) {
 
 TEST(AudienceFigures, CorrectionByAnAuditOfTheSamePeopleIsExact) {
   const auto all = people(60, 12, 12, "any");
-  const AudienceFigures own = audience_figures(all, {{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}}, exact);
+  const AudienceFigures own =
+      audience_figures(all, {{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}}, exact);
   EXPECT_NEAR(own.share_error_given, 0, 1e-6);
   EXPECT_GT(own.share_error_before, 5);
   EXPECT_GT(own.share_error_after, 0.5) << "half of them are another audit";
-  const AudienceFigures other = audience_figures(all, {{0, 0.5}, {{{48, 2, 10}, {2, 48, 10}}}}, exact);
+  const AudienceFigures other =
+      audience_figures(all, {{0, 0.5}, {{{48, 2, 10}, {2, 48, 10}}}}, exact);
   EXPECT_GT(other.share_error_given, 3) << "an audit of other cameras does not hold here";
 }
 

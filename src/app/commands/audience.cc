@@ -118,7 +118,8 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
   const auto by_given = eval::answered_share(f.counts_by_given);
   text += fmt::format(
       "  worst group {:.1f} points below all (limit {:.0f})\n"
-      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by middle "
+      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by "
+      "middle "
       "and audit of\n  one half of the people on the other (limit {:.0f})\n"
       "  by the configured middle: answered {:.1f} %, right {:.1f} %; shares {:.1f} points off by "
       "the configured audit\n"
@@ -148,7 +149,8 @@ Result<void> report(const AudienceOptions& options) {
   eval::GivenAudit given{{settings.middle, settings.certain}, {}};
   for (std::size_t i = 0; i < 6; ++i) given.counts[i / 3][i % 3] = settings.audit.at(i);
   const auto figures = eval::audience_figures(
-      eval::answered_across(run.people, given.rule), given, [](double f, double m, const eval::AuditCounts& audit) {
+      eval::answered_across(run.people, given.rule), given,
+      [](double f, double m, const eval::AuditCounts& audit) {
         return floor::corrected_share(std::llround(f), std::llround(m), audit).value;
       });
   if (options.json) return print_json(json_of(run, figures));
