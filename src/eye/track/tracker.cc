@@ -25,6 +25,9 @@ constexpr double kOutsideS = 0.25;
 constexpr double kLandmarkCover = 0.3;
 /// Feet seen higher than expected by more standard deviations may be hidden ones.
 constexpr double kUsualRise = 1.0;
+/// Of what hides legs people tell something who are hidden by others less than this, once in a
+/// while.
+constexpr double kCovered = 0.1, kTellsAnewS = 0.5;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -42,6 +45,8 @@ struct Track {
   int observations = 1;
   bool confirmed = false;
   Instant last_seen;
+  int told_in = -1;  ///< the last cell in which they told something of what hides legs
+  Instant told_at{};
   TrackUpdate last_update{};           ///< of the last detection
   std::vector<TrackUpdate> history{};  ///< until confirmed
 };
@@ -74,7 +79,11 @@ Result<void> TrackerOptions::check() const {
 
 struct Tracker::Impl {
   Impl(TrackerOptions o, TrackerView v)
-      : options(o), view(v), projection(v.floor_from_image), motion(o, v.width) {
+      : options(o),
+        view(v),
+        projection(v.floor_from_image),
+        motion(o, v.width),
+        occlusions(v.width, v.height) {
     if (view.calibrated && view.measured) {
       body = StandingBody::create(view.floor_from_image, view.lens, view.width, view.height);
     }
@@ -85,6 +94,7 @@ struct Tracker::Impl {
   BodyProjection projection;
   std::optional<StandingBody> body;  ///< where the camera's pose is known
   CameraMotion motion;
+  OcclusionMap occlusions;
   std::vector<Track> tracks;
   std::vector<Candidature> candidatures;  ///< of the tracks, in this frame
   std::uint64_t last_id = 0;
@@ -174,6 +184,7 @@ struct Tracker::Impl {
     track.log_odds = std::min(options.max_log_odds, track.log_odds + weight * evidence);
     ++track.observations;
     track.last_seen = at;
+    if (track.confirmed) learn(track, m, at);
     // Of somebody whose legs are hidden the box is around the rest, for whoever looks at them.
     const Box smooth =
         blend(m.box, widen(track.filter.box(projection, motion.shift()), track.aspect),
@@ -185,6 +196,19 @@ struct Tracker::Impl {
     }
     remember(track, at);
     if (track.log_odds >= options.confirm_log_odds) confirm(track, out);
+  }
+
+  /// Who stands still tells nothing new.
+  void learn(Track& track, const Measurement& m, Instant at) {
+    if (!m.missing || m.covered > kCovered || is_cut_below(m.box, view) ||
+        is_cut_aside(m.box, view) || m.score < options.birth_score) {
+      return;
+    }
+    const int cell = occlusions.cell_of(m.box);
+    if (cell == track.told_in || seconds(at - track.told_at) < kTellsAnewS) return;
+    occlusions.learn(m.box, *m.missing);
+    track.told_in = cell;
+    track.told_at = at;
   }
 
   static void remember(Track& track, Instant at) {
@@ -275,7 +299,7 @@ struct Tracker::Impl {
     }
     for (std::size_t j = 0; j < boxes.size(); ++j) {
       const Measurement& m = boxes[j];
-      if (taken[j] || m.score < options.birth_score) continue;
+      if (taken[j] || m.score < options.birth_score || is_in_upper_corner(m.box, view)) continue;
       if (tracks.size() >= static_cast<std::size_t>(options.max_tracks)) return;
       bool doubled = false;
       for (std::size_t other = 0; other < boxes.size() && !doubled; ++other) {
@@ -293,7 +317,7 @@ struct Tracker::Impl {
     const double weight = std::min(1.0, dt / kIndependentS);
     now = at;
     predict(dt);
-    const std::vector<Measurement> boxes = measure(detections, options, view, body);
+    const std::vector<Measurement> boxes = measure(detections, options, view, body, occlusions);
     steady(boxes, dt);
     const auto match = associate(candidatures, boxes, options);
     for (std::size_t i = 0; i < tracks.size(); ++i) {

@@ -286,5 +286,32 @@ TEST(Tracker, SomebodyWhoWalksBehindACounterStaysThemselvesAndWhereTheyAre) {
   EXPECT_EQ(ids(updates).size(), 1u);
 }
 
+TEST(Tracker, NobodyBeginsInAnUpperCornerOfThePicture) {
+  const auto people = [](double left, double top) {
+    Tracker tracker = make();
+    const Box box{left, top, 16, 36};
+    return ids(watch(tracker, 100, milliseconds(100),
+                     [&](int) {
+                       return std::vector{Detection{box, 0.8F}};
+                     }))
+        .size();
+  };
+  EXPECT_EQ(people(kWidth - 18, 1), 0u);
+  EXPECT_EQ(people(1, 3), 0u);
+  EXPECT_EQ(people(kWidth - 18, 20), 1u);
+  EXPECT_EQ(people(200, 1), 1u);
+  EXPECT_EQ(people(kWidth - 18, kHeight - 60), 1u);
+}
+
+TEST(Tracker, WhoWalksIntoAnUpperCornerStaysThemselves) {
+  Tracker tracker = make();
+  const auto updates = watch(tracker, 80, milliseconds(100), [&](int i) {
+    const double left = std::min(540.0 + 2 * i, kWidth - 40.0);
+    return std::vector{Detection{{left, std::max(0.0, 60.0 - i), 40, 100}, 0.9F}};
+  });
+  EXPECT_EQ(ids(updates).size(), 1u);
+  EXPECT_GE(updates.back().captured_at, Instant(milliseconds(7900)));
+}
+
 }  // namespace
 }  // namespace sillage::eye

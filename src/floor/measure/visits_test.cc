@@ -176,6 +176,29 @@ TEST(Visits, APersonAtTheTillIsThereHoweverNearTheQueueIs) {
   EXPECT_EQ(bin.queues.at(ZoneId("queue")).abandoned, 0);
 }
 
+TEST(Visits, WhoIsServedAtTheEdgeOfATillDoesNotQueueAnew) {
+  config::StoreConfig store = shop();
+  store.zones.push_back({ZoneId("queue"), "Queue", config::ZoneType::kCheckoutQueue,
+                         *Polygon::create({{10, 6}, {14, 6}, {14, 9}, {10, 9}})});
+  const auto played = [&](double beyond) {
+    Scene scene;
+    double s = scene.stand(1, 5, {12, 7}, 20);
+    for (int i = 0; i < 3; ++i) {
+      s = scene.stand(1, s, {12, 5.8}, 15);
+      s = scene.stand(1, s, {12, 6 + beyond}, 15);
+    }
+    for (auto& sighting : scene.sightings()) sighting.foot_covariance = {0.01, 0, 0.01};
+    auto meter = *Meter::create(store, {});
+    for (const auto& message : scene.messages(200)) meter.process(message);
+    return meter.finish().front();
+  };
+  const BinTally near = played(0.15), far = played(0.3);
+  EXPECT_EQ(near.zones.at(kTill).visits, 1);
+  EXPECT_EQ(near.queues.at(ZoneId("queue")).joined, 1);
+  EXPECT_EQ(far.zones.at(kTill).visits, 3);
+  EXPECT_GT(far.queues.at(ZoneId("queue")).joined, 1);
+}
+
 TEST(Visits, APossibleFlowIsOverWithTheTimeToLive) {
   const auto flows = [](double outside_s) {
     Scene scene;

@@ -90,7 +90,7 @@ double likeness(const Candidature& track, const Box& box, const BoxNoise& noise,
 
 double likeness_whole(const Candidature& track, const Measurement& m,
                       const TrackerOptions& options) {
-  return likeness(track, m.whole->box, m.whole->noise, options) + std::min(0.0, m.whole->log_odds);
+  return likeness(track, m.whole->box, m.whole->noise, options) + m.whole->here;
 }
 
 }  // namespace

@@ -15,36 +15,38 @@ constexpr std::size_t kMostBoxes = 4096;
 constexpr double kHidingScore = 0.3;
 /// An edge on the picture's border is known this much worse.
 constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
+/// Pixels from two borders within which a box lies in a corner; edges there tremble by that much.
+constexpr double kCorner = 5;
 
 bool is_cut_above(const Box& box) { return box.top < 2; }
 
-/// Share of a body of usual stature that is missing below where legs may be hidden, if the height
-/// that is known of somebody says so; and if nothing is known: a small adult lacks less. And the
-/// share that a detector finds at least.
-constexpr double kLeastMissing = 0.03, kMoreThanSmall = 0.18, kMostMissing = 0.75;
+/// Share of a body of usual stature that is missing below where legs may be hidden; and the share
+/// that a detector finds at least.
+constexpr double kLeastMissing = 0.03, kMostMissing = 0.75;
 /// Breadth of a box, in heights of a whole adult: of an adult's upper part, and of somebody small
-/// for each of their own height; standard deviation. Beforehand legs are hidden more often.
-constexpr double kBreadth = 0.31, kOwnBreadth = 0.34, kBreadthSd = 0.07, kLegsHidden = 1.0;
+/// for each of their own height; standard deviation.
+constexpr double kBreadth = 0.31, kOwnBreadth = 0.34, kBreadthSd = 0.07;
+/// A known body whose box says nothing has hidden legs.
+constexpr double kLegsHidden = 1.0;
 /// Of the lower edge of a body of unknown stature, in its heights.
 constexpr double kStatureNoise = 0.07;
 
-std::optional<Measurement::Whole> whole_of(const Detection& detection, const BoxNoise& noise,
-                                           const StandingBody& body) {
-  const Box& box = detection.box;
-  if (is_cut_above(box)) return std::nullopt;  // its upper edge is no head
-  const auto stands = body.box_below({box.left + box.width / 2, box.top});
-  if (!stands || !(stands->height > 0)) return std::nullopt;
-  const double missing = 1 - box.height / stands->height;
-  if (!(missing > kLeastMissing && missing < kMostMissing)) return std::nullopt;
-  const double breadth = box.width / stands->height;
+/// Sets what it lacks of a standing body, and how it would be with it.
+void complete(Measurement& m, const StandingBody& body, const OcclusionMap& occlusions) {
+  if (is_cut_above(m.box)) return;  // its upper edge is no head
+  const auto stands = body.box_below({m.box.left + m.box.width / 2, m.box.top});
+  if (!stands || !(stands->height > 0)) return;
+  m.missing = 1 - m.box.height / stands->height;
+  if (!(*m.missing > kLeastMissing && *m.missing < kMostMissing)) return;
+  const double breadth = m.box.width / stands->height;
   const auto off = [&](double mean) { return 0.5 * std::pow((breadth - mean) / kBreadthSd, 2); };
-  Measurement::Whole whole{box, noise,
-                           kLegsHidden + off(kOwnBreadth * (1 - missing)) - off(kBreadth)};
-  if (missing <= kMoreThanSmall) whole.log_odds = std::min(whole.log_odds, 0.0);
+  const double shape = off(kOwnBreadth * (1 - *m.missing)) - off(kBreadth);
+  Measurement::Whole whole{m.box, m.noise, occlusions.log_odds(m.box, *m.missing) + shape,
+                           occlusions.log_odds(m.box) + std::min(0.0, kLegsHidden + shape)};
   whole.box.height = stands->height;
   const double sd = kStatureNoise * stands->height;
-  whole.noise.bottom = std::max(noise.bottom, sd * sd);
-  return whole;
+  whole.noise.bottom = std::max(m.noise.bottom, sd * sd);
+  m.whole = whole;
 }
 
 bool is_usable(const Detection& detection, double min_score) {
@@ -83,6 +85,10 @@ bool is_cut_aside(const Box& box, const TrackerView& view) {
   return box.left < 2 || box.right() > view.width - 2;
 }
 
+bool is_in_upper_corner(const Box& box, const TrackerView& view) {
+  return box.top < kCorner && (box.left < kCorner || box.right() > view.width - kCorner);
+}
+
 std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<bool>& hides) {
   std::vector<int> order(boxes.size());
   std::iota(order.begin(), order.end(), 0);
@@ -108,7 +114,8 @@ std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<
 
 std::vector<Measurement> measure(std::span<const Detection> detections,
                                  const TrackerOptions& options, const TrackerView& view,
-                                 const std::optional<StandingBody>& body) {
+                                 const std::optional<StandingBody>& body,
+                                 const OcclusionMap& occlusions) {
   std::vector<Detection> usable;
   std::copy_if(detections.begin(), detections.end(), std::back_inserter(usable),
                [&](const Detection& d) { return is_usable(d, options.min_score); });
@@ -128,8 +135,8 @@ std::vector<Measurement> measure(std::span<const Detection> detections,
   for (std::size_t i = 0; i < usable.size(); ++i) {
     measurements.push_back({usable[i].box, usable[i].score,
                             score_log_odds(usable[i].score, options),
-                            noise_of(usable[i], hidden[i], options, view)});
-    if (body) measurements.back().whole = whole_of(usable[i], measurements.back().noise, *body);
+                            noise_of(usable[i], hidden[i], options, view), hidden[i]});
+    if (body) complete(measurements.back(), *body, occlusions);
   }
   return measurements;
 }

@@ -9,13 +9,13 @@ namespace {
 /// Somebody is outside a zone so many standard deviations of their place away from it, across its
 /// edge, and so many metres away whatever is said of the place.
 constexpr double kSurely = 2, kMostDoubtM = 0.5;
-/// Where that is in a till or an entrance: there every step says something.
+/// Where that is in a till or an entrance: a step into one of these says something.
 constexpr double kLikely = 1;
 
 /// Where people stay, and where they stand near an edge says little.
 bool is_held(const Plan::MeasuredZone& zone) {
   using enum config::ZoneType;
-  return zone.is(kAisle) || zone.is(kOther) || zone.is(kCheckoutQueue);
+  return zone.is(kAisle) || zone.is(kOther) || zone.is(kCheckoutQueue) || zone.is(kService);
 }
 
 bool is_outside(const Polygon& area, const Step& step, double deviations) {
@@ -76,7 +76,8 @@ std::vector<bool> Journey::zones_of(const Plan& plan, const Step& step) const {
   double deviations = kSurely;
   for (std::size_t i = 0; i < zones_.size(); ++i) {
     in[i] = plan.zones[i].area.contains(step.place);
-    if (in[i] && !is_held(plan.zones[i])) deviations = kLikely;
+    const bool says_much = plan.zones[i].is(config::ZoneType::kService) || !is_held(plan.zones[i]);
+    if (in[i] && says_much) deviations = kLikely;
   }
   std::vector<bool> stays(zones_.size());
   for (std::size_t i = 0; i < zones_.size(); ++i) {
