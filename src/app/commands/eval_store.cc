@@ -12,6 +12,7 @@
 #include "app/raw_counts.h"
 #include "app/segment_comparison.h"
 #include "app/truth_comparison.h"
+#include "config/reader.h"
 #include "sim/plan/local_time.h"
 #include "sim/plan/reader.h"
 #include "sim/truth/run.h"
@@ -94,6 +95,9 @@ Json to_json(const std::vector<LevelResult>& results) {
 Result<void> evaluate(const EvalStoreOptions& options) {
   ASSIGN_OR_RETURN(const sim::Plan plan, sim::load(options.plan));
   config::StoreConfig store = sim::store_config_of(plan);
+  if (!options.setup.config.empty()) {
+    ASSIGN_OR_RETURN(store, config::load(options.setup.config));
+  }
   if (!options.audit.empty()) {
     store.audience = {.enabled = true,
                       .audit = options.audit,

@@ -7,6 +7,7 @@
 
 #include "eye/track/internal/association.h"
 #include "eye/track/internal/camera_motion.h"
+#include "eye/track/internal/occlusion_map.h"
 
 namespace sillage::eye {
 namespace {
@@ -25,9 +26,8 @@ constexpr double kOutsideS = 0.25;
 constexpr double kLandmarkCover = 0.3;
 /// Feet seen higher than expected by more standard deviations may be hidden ones.
 constexpr double kUsualRise = 1.0;
-/// Of what hides legs people tell something who are hidden by others less than this, once in a
-/// while.
-constexpr double kCovered = 0.1, kTellsAnewS = 0.5;
+/// People hidden by others more than this say nothing of what hides legs.
+constexpr double kCovered = 0.1;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -45,8 +45,7 @@ struct Track {
   int observations = 1;
   bool confirmed = false;
   Instant last_seen;
-  int told_in = -1;  ///< the last cell in which they told something of what hides legs
-  Instant told_at{};
+  OcclusionMap::Told told{};
   TrackUpdate last_update{};           ///< of the last detection
   std::vector<TrackUpdate> history{};  ///< until confirmed
 };
@@ -184,7 +183,7 @@ struct Tracker::Impl {
     track.log_odds = std::min(options.max_log_odds, track.log_odds + weight * evidence);
     ++track.observations;
     track.last_seen = at;
-    if (track.confirmed) learn(track, m, at);
+    if (track.confirmed) learn(track, m);
     // Of somebody whose legs are hidden the box is around the rest, for whoever looks at them.
     const Box smooth =
         blend(m.box, widen(track.filter.box(projection, motion.shift()), track.aspect),
@@ -198,17 +197,13 @@ struct Tracker::Impl {
     if (track.log_odds >= options.confirm_log_odds) confirm(track, out);
   }
 
-  /// Who stands still tells nothing new.
-  void learn(Track& track, const Measurement& m, Instant at) {
+  /// Boxes that end early for another reason say nothing of what hides legs.
+  void learn(Track& track, const Measurement& m) {
     if (!m.missing || m.covered > kCovered || is_cut_below(m.box, view) ||
         is_cut_aside(m.box, view) || m.score < options.birth_score) {
       return;
     }
-    const int cell = occlusions.cell_of(m.box);
-    if (cell == track.told_in || seconds(at - track.told_at) < kTellsAnewS) return;
-    occlusions.learn(m.box, *m.missing);
-    track.told_in = cell;
-    track.told_at = at;
+    occlusions.learn(m.box, *m.missing, track.told);
   }
 
   static void remember(Track& track, Instant at) {

@@ -286,6 +286,41 @@ TEST(Tracker, SomebodyWhoWalksBehindACounterStaysThemselvesAndWhereTheyAre) {
   EXPECT_EQ(ids(updates).size(), 1u);
 }
 
+/// People of several statures, one after the other: most walk over open floor, every fourth behind
+/// a table, and so does the last: how far they are placed from where they are.
+double error_behind_a_table(int people) {
+  const TrackerView view = tilted_view(true);
+  const auto body = StandingBody::create(view.floor_from_image, {}, kWidth, kHeight);
+  const double edge = body->box_at({0, 6})->bottom() - 0.14 * body->box_at({0, 6})->height;
+  Tracker tracker = *Tracker::create({}, view);
+  double error = 0;
+  Instant now;
+  for (int person = 1; person <= people; ++person) {
+    const double stature = person == people ? 1 : 0.9 + 0.2 * (person * 7 % 20) / 20;
+    const bool behind = person % 4 == 0 || person == people;
+    for (int i = 0; i < 40; ++i) {
+      const Point at{-2 + 0.1 * i, behind ? 6.0 : 5.0};
+      Box box = *body->box_at(at);
+      const double top = box.bottom() - stature * box.height;
+      box.height = (behind ? edge : box.bottom()) - top;
+      box.top = top;
+      now += milliseconds(100);
+      for (const auto& update : tracker.process(now, std::vector{Detection{box, 0.9F}})) {
+        if (i == 30) error = distance(update.foot_in_floor, at);
+      }
+    }
+    now += std::chrono::seconds(30);
+    tracker.process(now, {});
+  }
+  return error;
+}
+
+TEST(Tracker, LearnsWhereATableHidesLegs) {
+  const double before = error_behind_a_table(1), after = error_behind_a_table(80);
+  EXPECT_GT(before, 0.35) << "as somebody smaller, farther away";
+  EXPECT_LT(after, 0.7 * before);
+}
+
 TEST(Tracker, NobodyBeginsInAnUpperCornerOfThePicture) {
   const auto people = [](double left, double top) {
     Tracker tracker = make();

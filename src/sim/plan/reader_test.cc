@@ -200,9 +200,8 @@ TEST(StoreConfigOf, IsWhatSillageWouldBeTold) {
   const auto plan = parse(small_plan(), "plan.toml");
   ASSERT_TRUE(plan);
   const config::StoreConfig store = store_config_of(*plan);
-  ASSERT_EQ(store.zones.size(), 4u);
+  ASSERT_EQ(store.zones.size(), 3u);
   EXPECT_EQ(store.zones[2].type, config::ZoneType::kFitting);
-  EXPECT_EQ(store.zones[3].type, config::ZoneType::kStaff);
   EXPECT_EQ(store.lines.at(0).inside, (Point{1.7, 2}));
   const auto floor = config::floor_from_image(store.cameras.at(0), 640, 360);
   ASSERT_TRUE(floor);

@@ -14,21 +14,6 @@ void add_zone(config::StoreConfig& store, const std::string& id, const std::stri
   }
 }
 
-/// From the counter to a little behind the cashier, as an installer would draw it. Nothing where
-/// the cashier stands at no counter.
-std::optional<Corners> clerk_area(const Till& till) {
-  constexpr double kBehindM = 0.2, kHalfWidthM = 0.6;
-  const auto counter = Polygon::create(till.counter);
-  if (till.self_service || !counter || counter->contains(till.clerk)) return std::nullopt;
-  const Point edge = counter->nearest_on_edge(till.clerk);
-  const double gap = distance(edge, till.clerk);
-  if (gap < 0.05 || gap > 1) return std::nullopt;
-  const Point away = (till.clerk - edge) * (1 / gap);
-  const Point along = Point{-away.y, away.x} * kHalfWidthM;
-  const Point back = till.clerk + away * kBehindM;
-  return Corners{edge - along, back - along, back + along, edge + along};
-}
-
 }  // namespace
 
 config::StoreConfig store_config_of(const Plan& plan) {
@@ -53,11 +38,6 @@ config::StoreConfig store_config_of(const Plan& plan) {
     add_zone(store, room.id, room.id,
              room.kind == RoomKind::kStaff ? config::ZoneType::kStaff : config::ZoneType::kFitting,
              room.area);
-  }
-  for (const Till& till : plan.tills) {
-    if (const auto area = clerk_area(till)) {
-      add_zone(store, till.id + "-clerk", till.id, config::ZoneType::kStaff, *area);
-    }
   }
   store.measure.all_doors_counted = !plan.lines.empty();  // a plan counts all its doors
   return store;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include <gtest/gtest.h>
 
 #include "sim/plan/lens.h"
@@ -42,24 +40,6 @@ TEST(StoreConfigOfAPlan, FindsTheFloorThroughABentLens) {
   }
   EXPECT_GT(seen, 20);
   EXPECT_GT(worst_bent_m, 0.3) << "without straightening it would be wrong";
-}
-
-TEST(StoreConfigOfAPlan, WhereTheCashierStandsIsForStaff) {
-  const auto plan = parse(testing::small_plan(), "plan.toml");
-  ASSERT_TRUE(plan) << plan.error().to_string();
-  const Till& till = plan->tills.front();
-  const config::StoreConfig store = store_config_of(*plan);
-  const auto zone = std::find_if(store.zones.begin(), store.zones.end(),
-                                 [](const auto& z) { return z.id == ZoneId("till-clerk"); });
-  ASSERT_NE(zone, store.zones.end());
-  EXPECT_EQ(zone->type, config::ZoneType::kStaff);
-  EXPECT_TRUE(zone->area.contains(till.clerk));
-  EXPECT_FALSE(zone->area.contains(till.customer));
-  const auto counter = Polygon::create(till.counter);
-  for (const Point corner : zone->area.corners()) {
-    EXPECT_LT(counter->distance_to_edge(corner), 0.8);
-    EXPECT_LT(distance(corner, till.clerk), 0.9);
-  }
 }
 
 }  // namespace

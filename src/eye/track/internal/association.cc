@@ -90,20 +90,24 @@ double likeness(const Candidature& track, const Box& box, const BoxNoise& noise,
 
 double likeness_whole(const Candidature& track, const Measurement& m,
                       const TrackerOptions& options) {
-  return likeness(track, m.whole->box, m.whole->noise, options) + m.whole->here;
+  return likeness(track, m.whole->box, m.whole->noise, options);
 }
 
 }  // namespace
 
 bool has_hidden_legs(const Candidature& track, const Measurement& m,
                      const TrackerOptions& options) {
-  return m.whole && likeness_whole(track, m, options) > likeness(track, m.box, m.noise, options);
+  return m.whole && likeness_whole(track, m, options) + m.whole->of_known >
+                        likeness(track, m.box, m.noise, options);
 }
 
 double log_likelihood_ratio(const Candidature& track, const Measurement& m,
                             const TrackerOptions& options) {
   double best = likeness(track, m.box, m.noise, options);
-  if (m.whole) best = std::max(best, likeness_whole(track, m, options));
+  // That legs are hidden there speaks for nobody in particular.
+  if (m.whole) {
+    best = std::max(best, likeness_whole(track, m, options) + std::min(0.0, m.whole->of_known));
+  }
   return best + options.score_weight * std::min(0.0, m.log_odds - 1) -
          options.hidden_handicap * track.hidden - (track.confirmed ? 0 : options.newcomer_handicap);
 }

@@ -15,8 +15,9 @@ constexpr std::size_t kMostBoxes = 4096;
 constexpr double kHidingScore = 0.3;
 /// An edge on the picture's border is known this much worse.
 constexpr double kCutBelow = 3, kCutAside = 2, kCutAbove = 3;
-/// Pixels from two borders within which a box lies in a corner; edges there tremble by that much.
-constexpr double kCorner = 5;
+/// Pixels from two borders within which a box lies in a corner: edges there tremble by that much.
+/// Of boxes taller than this share of the picture enough shows.
+constexpr double kCorner = 5, kTall = 0.25;
 
 bool is_cut_above(const Box& box) { return box.top < 2; }
 
@@ -32,7 +33,7 @@ constexpr double kLegsHidden = 1.0;
 constexpr double kStatureNoise = 0.07;
 
 /// Sets what it lacks of a standing body, and how it would be with it.
-void complete(Measurement& m, const StandingBody& body, const OcclusionMap& occlusions) {
+void add_whole(Measurement& m, const StandingBody& body, const OcclusionMap& occlusions) {
   if (is_cut_above(m.box)) return;  // its upper edge is no head
   const auto stands = body.box_below({m.box.left + m.box.width / 2, m.box.top});
   if (!stands || !(stands->height > 0)) return;
@@ -86,7 +87,8 @@ bool is_cut_aside(const Box& box, const TrackerView& view) {
 }
 
 bool is_in_upper_corner(const Box& box, const TrackerView& view) {
-  return box.top < kCorner && (box.left < kCorner || box.right() > view.width - kCorner);
+  return box.top < kCorner && box.height < kTall * view.height &&
+         (box.left < kCorner || box.right() > view.width - kCorner);
 }
 
 std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<bool>& hides) {
@@ -136,7 +138,7 @@ std::vector<Measurement> measure(std::span<const Detection> detections,
     measurements.push_back({usable[i].box, usable[i].score,
                             score_log_odds(usable[i].score, options),
                             noise_of(usable[i], hidden[i], options, view), hidden[i]});
-    if (body) complete(measurements.back(), *body, occlusions);
+    if (body) add_whole(measurements.back(), *body, occlusions);
   }
   return measurements;
 }

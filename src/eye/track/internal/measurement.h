@@ -28,7 +28,7 @@ struct Measurement {
     Box box;
     BoxNoise noise;
     double log_odds = 0;  ///< that it is so rather than of somebody small
-    double here = 0;      ///< what of this is for a body of known height: by shape and place
+    double of_known = 0;  ///< that it is so of a body of known height, by shape and place
   };
   std::optional<Whole> whole{};
 };
@@ -50,7 +50,8 @@ std::vector<double> hidden_shares(std::span<const Box> boxes, const std::vector<
 /// Whether a box is cut by the lower border, or a side, of the picture.
 bool is_cut_below(const Box& box, const TrackerView& view);
 bool is_cut_aside(const Box& box, const TrackerView& view);
-/// Whether it is cut by the upper border and a side: too little shows to say that it is somebody.
+/// Whether it is small and within some pixels of the upper border and a side: too little shows to
+/// say that it is somebody.
 bool is_in_upper_corner(const Box& box, const TrackerView& view);
 
 }  // namespace sillage::eye

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
+#include <bitset>
+#include <cstddef>
 #include <vector>
 
 #include "geometry/box.h"
@@ -13,25 +14,30 @@ namespace sillage::eye {
 /// they stand, and so lack a share of a body. On open floor small and tall people even out.
 ///
 /// Log-odds per cell of the picture, to which one person adds little and which stay within limits:
-/// nobody is kept, a child makes no table, and a table that is moved is learned anew.
+/// nobody is kept, a child makes no table, and a table that is moved is learned anew. Fixed size.
 class OcclusionMap {
  public:
+  /// Of the picture. Edges of furniture run along rows more than along columns.
+  static constexpr int kColumns = 24, kRows = 48;
+  /// Where one person has told what they tell.
+  using Told = std::bitset<static_cast<std::size_t>(kColumns) * kRows>;
+
   OcclusionMap(int width, int height);
 
-  /// Somebody's lower edge was here, and `missing` of a body of usual stature below their upper
-  /// edge was not in the box; negative of tall people.
-  void learn(const Box& box, double missing);
+  /// Somebody's lower edge is here, and `missing` of a body of usual stature below their upper edge
+  /// is not in the box; negative of tall people. Nothing where they have told so here or in the row
+  /// above or below, by `told`.
+  void learn(const Box& box, double missing, Told& told);
   /// Log-odds that the box ends before its feet rather than is whole, of somebody of whom nothing
   /// else is known.
   double log_odds(const Box& box, double missing) const;
   /// By how much the place makes it likelier of a body of known height, whatever is missing: 0
   /// where nothing is known and on open floor, where others may stand in front.
   double log_odds(const Box& box) const;
-  /// The cell of its lower edge; one person tells one thing in each.
-  int cell_of(const Box& box) const;
 
  private:
-  double hides(int cell) const;
+  int cell_of(const Box& box) const;
+  double hidden_at(const Box& box) const;
   double usual() const;
 
   double width_, height_;

@@ -12,7 +12,7 @@ constexpr double kSurely = 2, kMostDoubtM = 0.5;
 /// Where that is in a till or an entrance: a step into one of these says something.
 constexpr double kLikely = 1;
 
-/// Where people stay, and where they stand near an edge says little.
+/// Where people stay: standing near its edge says little of whether they have left.
 bool is_held(const Plan::MeasuredZone& zone) {
   using enum config::ZoneType;
   return zone.is(kAisle) || zone.is(kOther) || zone.is(kCheckoutQueue) || zone.is(kService);
