@@ -115,6 +115,27 @@ TEST(Command, ExampleStoresAreInOrder) {
   }
 }
 
+TEST(Command, AStoreIsEvaluatedByAConfigurationThatHasWhatItsPlanMeasures) {
+  const ScratchFolder folder;
+  const std::string plan = std::string(SILLAGE_SOURCE_DIR) + "/examples/demo-store";
+  std::string text = run_sillage({"sim", "store", plan}).out;
+  const auto evaluate = [&] {
+    write(folder / "store.toml", text);
+    return run_sillage({"eval", "store", plan,
+                        "door=" + (folder / "absent.mp4").string() + "@2026-01-10T17:00:00+01:00",
+                        "--config", folder / "store.toml"});
+  };
+  const auto complete = evaluate();
+  EXPECT_EQ(complete.exit_code, 1);
+  EXPECT_THAT(complete.err, HasSubstr("absent.mp4"));
+  const auto fruit = text.find("id = \"fruit\"");
+  ASSERT_NE(fruit, std::string::npos);
+  text.replace(fruit, 12, "id = \"other\"");
+  const auto lacking = evaluate();
+  EXPECT_EQ(lacking.exit_code, 3) << lacking.err;
+  EXPECT_THAT(lacking.err, AllOf(HasSubstr("zone 'fruit'"), HasSubstr("sillage sim store")));
+}
+
 TEST(Command, AModelWithTheWrongHashIsRefused) {
   const ScratchFolder folder;
   write(folder / "model.onnx", "not a model");

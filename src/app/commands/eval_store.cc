@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -92,12 +93,34 @@ Json to_json(const std::vector<LevelResult>& results) {
   return {{"evaluation", true}, {"simulated", true}, {"levels", levels}};
 }
 
+/// Whatever the plan measures has to be in the configuration: there is truth for it.
+template <class Planned, class Told>
+Result<void> check_told(const char* kind, const std::vector<Planned>& planned,
+                        const std::vector<Told>& told, const std::string& file) {
+  for (const Planned& each : planned) {
+    const bool known = std::any_of(told.begin(), told.end(),
+                                   [&](const Told& t) { return t.id.value() == each.id; });
+    if (known) continue;
+    return fail(
+        ErrorCode::kConfiguration,
+        "{}: {} '{}' of the plan is missing; start from what `sillage sim store PLAN` prints", file,
+        kind, each.id);
+  }
+  return {};
+}
+
+Result<config::StoreConfig> store_of(const EvalStoreOptions& options, const sim::Plan& plan) {
+  const std::string& file = options.setup.config;
+  if (file.empty()) return sim::store_config_of(plan);
+  ASSIGN_OR_RETURN(config::StoreConfig store, config::load(file));
+  RETURN_IF_ERROR(check_told("line", plan.lines, store.lines, file));
+  RETURN_IF_ERROR(check_told("zone", plan.zones, store.zones, file));
+  return store;
+}
+
 Result<void> evaluate(const EvalStoreOptions& options) {
   ASSIGN_OR_RETURN(const sim::Plan plan, sim::load(options.plan));
-  config::StoreConfig store = sim::store_config_of(plan);
-  if (!options.setup.config.empty()) {
-    ASSIGN_OR_RETURN(store, config::load(options.setup.config));
-  }
+  ASSIGN_OR_RETURN(config::StoreConfig store, store_of(options, plan));
   if (!options.audit.empty()) {
     store.audience = {.enabled = true,
                       .audit = options.audit,
