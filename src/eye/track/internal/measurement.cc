@@ -27,7 +27,7 @@ constexpr double kLeastMissing = 0.03, kMostMissing = 0.75;
 /// Breadth of a box, in heights of a whole adult: of an adult's upper part, and of somebody small
 /// for each of their own height; standard deviation.
 constexpr double kBreadth = 0.31, kOwnBreadth = 0.34, kBreadthSd = 0.07;
-/// A known body whose box says nothing has hidden legs.
+/// Before the shape is looked at: somebody known does not shrink, their legs are hidden.
 constexpr double kLegsHidden = 1.0;
 /// Of the lower edge of a body of unknown stature, in its heights.
 constexpr double kStatureNoise = 0.07;
