@@ -45,7 +45,7 @@ struct Track {
   int observations = 1;
   bool confirmed = false;
   Instant last_seen;
-  OcclusionMap::Told told{};  ///< where they have told what hides legs
+  OcclusionMap::Told told{};           ///< where they have told what hides legs
   TrackUpdate last_update{};           ///< of the last detection
   std::vector<TrackUpdate> history{};  ///< until confirmed
 };
