@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/eye.h"
+#include "app/follower.h"
 #include "eye/describe/mark.h"
 #include "eye/describe/testing/drawn_mark.h"
 #include "eye/describe/testing/dressed.h"

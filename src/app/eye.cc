@@ -10,11 +10,10 @@
 #include <utility>
 #include <variant>
 
+#include "app/follower.h"
 #include "base/bounded_queue.h"
 #include "eye/motion/motion_gate.h"
 #include "eye/motion/rate_control.h"
-#include "eye/scene/scene.h"
-#include "geometry/standing_body.h"
 
 namespace sillage::app {
 namespace {
@@ -39,69 +38,7 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-wire::SightingKind kind_of(eye::TrackState state) {
-  switch (state) {
-    case eye::TrackState::kObserved:
-      return wire::SightingKind::kObserved;
-    case eye::TrackState::kPredicted:
-      return wire::SightingKind::kPredicted;
-    case eye::TrackState::kEnded:
-      return wire::SightingKind::kEnded;
-  }
-  return wire::SightingKind::kEnded;
-}
-
 }  // namespace
-
-wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update) {
-  return {camera,
-          update.captured_at,
-          update.track,
-          kind_of(update.state),
-          update.foot_in_floor,
-          update.foot_covariance,
-          update.score};
-}
-
-/// The picture as a lens without distortion would show it, which is what the tracker sees. Where
-/// there is no distortion it is the picture itself.
-struct StraightPicture {
-  RadialLens lens;
-  Point origin;  ///< of the straight picture's upper left corner, pixels
-  int width = 0, height = 0;
-
-  StraightPicture(const RadialLens& l, int w, int h) : lens(l), width(w), height(h) {
-    if (lens.is_straight()) return;
-    const Point left = lens.straight(Point{0, h / 2.0}),
-                right = lens.straight(Point{1.0 * w, h / 2.0});
-    const Point top = lens.straight(Point{w / 2.0, 0}),
-                bottom = lens.straight(Point{w / 2.0, 1.0 * h});
-    origin = {left.x, top.y};
-    width = static_cast<int>(std::ceil(right.x - left.x));
-    height = static_cast<int>(std::ceil(bottom.y - top.y));
-  }
-  Box straight(const Box& seen) const {
-    Box box = lens.straight(seen);
-    box.left -= origin.x, box.top -= origin.y;
-    return box;
-  }
-  Box seen(Box straight) const {
-    straight.left += origin.x, straight.top += origin.y;
-    return lens.seen(straight);
-  }
-  /// Of this picture: its principal point.
-  RadialLens straight_lens() const {
-    return {lens.fx, lens.fy, lens.cx - origin.x, lens.cy - origin.y, 0, 0};
-  }
-  /// `plane` of the picture whose upper left corner is at 0, from this one's.
-  Result<Homography> moved(const Homography& plane) const {
-    if (lens.is_straight()) return plane;
-    std::array<double, 9> m = plane.matrix();
-    for (std::size_t row = 0; row < 9; row += 3)
-      m[row + 2] += m[row] * origin.x + m[row + 1] * origin.y;
-    return Homography::from_matrix(m);
-  }
-};
 
 /// What only a live camera has.
 struct LiveStages {
@@ -121,18 +58,13 @@ struct Eye::Impl {
   using Decoded = Result<eye::Frame>;
 
   Impl(CameraId id, eye::VideoSource opened, eye::Detector& borrowed, double lowest,
-       eye::Scene learned, eye::Tracker made, Describer describes, Homography plane,
-       std::optional<StandingBody> stands, StraightPicture straightened, bool is_live)
+       Follower follows, Describer describes, bool is_live)
       : camera(std::move(id)),
         source(std::move(opened)),
         detector(borrowed),
         min_score(lowest),
-        scene(std::move(learned)),
-        tracker(std::move(made)),
+        follower(std::move(follows)),
         describer(std::move(describes)),
-        floor_from_image(plane),
-        body(std::move(stands)),
-        picture(straightened),
         queue(kQueuedFrames, is_live ? Overflow::kDropOldest : Overflow::kBlock) {}
 
   ~Impl() {
@@ -163,8 +95,7 @@ struct Eye::Impl {
   }
 
   void send(const eye::TrackUpdate& update, EyeFrame& out) {
-    wire::Sighting sighting = sighting_of(camera, update);
-    if (body) sighting.foot_in_floor = body->place_of(update.foot_in_floor);
+    wire::Sighting sighting = follower.told(update);
     describer.describe(update, sighting);
     out.messages.emplace_back(std::move(sighting));
   }
@@ -180,8 +111,7 @@ struct Eye::Impl {
     ended = true;
     if (decoder.joinable()) decoder.join();
     EyeFrame out;
-    out.updates = tracker.finish();
-    for (auto& update : out.updates) update.box = picture.seen(update.box);
+    out.updates = follower.finish();
     out.captured_at = last_at.value_or(info.starts_at);
     for (const auto& update : out.updates) send(update, out);
     return out;
@@ -234,10 +164,7 @@ struct Eye::Impl {
     const std::vector<eye::Detection> everybody = *people;
     {
       const Stopwatch watch(track_s);
-      *people = scene.process(frame.captured_at, std::move(*people));
-      for (eye::Detection& person : *people) person.box = picture.straight(person.box);
-      out.updates = tracker.process(frame.captured_at, *people);
-      for (auto& update : out.updates) update.box = picture.seen(update.box);
+      out.updates = follower.process(frame.captured_at, std::move(*people));
     }
     {
       const Stopwatch watch(describe_s);
@@ -256,12 +183,8 @@ struct Eye::Impl {
   eye::SourceInfo info;
   eye::Detector& detector;
   double min_score;
-  eye::Scene scene;
-  eye::Tracker tracker;
+  Follower follower;
   Describer describer;
-  Homography floor_from_image;
-  std::optional<StandingBody> body;  ///< where the camera's pose is known
-  StraightPicture picture;
   std::optional<LiveStages> live;
   BoundedQueue<Decoded> queue;
   std::thread decoder;
@@ -283,23 +206,13 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
   const bool is_live = options.live_clock != nullptr;
   ASSIGN_OR_RETURN(eye::VideoSource source, eye::VideoSource::create(std::move(options)));
   const eye::SourceInfo info = source.info();
-  ASSIGN_OR_RETURN(Homography plane, config::floor_from_image(camera, info.width, info.height));
-  const bool calibrated = !std::holds_alternative<config::ScaleCalibration>(camera.calibration);
-  const StraightPicture picture(config::lens_of(camera, info.width, info.height), info.width,
-                                info.height);
-  ASSIGN_OR_RETURN(const Homography straight_plane, picture.moved(plane));
-  ASSIGN_OR_RETURN(eye::Tracker tracker,
-                   eye::Tracker::create({}, {straight_plane, picture.width, picture.height,
-                                             calibrated, calibrated, picture.straight_lens()}));
-  ASSIGN_OR_RETURN(eye::Scene scene, eye::Scene::create({}, detector.threshold()));
-  ASSIGN_OR_RETURN(
-      Describer describer,
-      Describer::create(std::move(description), calibrated ? std::optional(plane) : std::nullopt));
-  std::optional<StandingBody> body;
-  if (calibrated) body = StandingBody::create(plane, picture.lens, info.width, info.height);
+  ASSIGN_OR_RETURN(Follower follower,
+                   Follower::create(camera, info.width, info.height, detector.threshold()));
+  const auto plane =
+      follower.is_calibrated() ? std::optional(follower.floor_from_image()) : std::nullopt;
+  ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description), plane));
   auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
-                                     std::move(scene), std::move(tracker), std::move(describer),
-                                     plane, std::move(body), picture, is_live);
+                                     std::move(follower), std::move(describer), is_live);
   impl->info = info;
   double fps = info.nominal_fps > 0 ? info.nominal_fps : 10;
   if (analysed_fps > 0) fps = std::min(fps, analysed_fps);
@@ -319,7 +232,7 @@ Eye& Eye::operator=(Eye&&) noexcept = default;
 Eye::~Eye() = default;
 
 const eye::SourceInfo& Eye::info() const { return impl_->info; }
-const Homography& Eye::floor_from_image() const { return impl_->floor_from_image; }
+const Homography& Eye::floor_from_image() const { return impl_->follower.floor_from_image(); }
 Result<std::optional<EyeFrame>> Eye::next() { return impl_->next(); }
 void Eye::interrupt() { impl_->source.interrupt(); }
 EyeSummary Eye::summary() const {

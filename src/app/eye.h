@@ -50,9 +50,6 @@ struct EyeSummary {
   std::uint64_t dropped = 0;  ///< frames of a live camera that were too old when their turn came
 };
 
-/// What the floor may know of one place of a track.
-wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update);
-
 /// One camera's eye, wired: decode (its own thread) -> detect -> track -> describe -> messages. Two
 /// decoded frames at most wait between the threads; a file waits for the detector and loses none, a
 /// live camera drops the oldest.

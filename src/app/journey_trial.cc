@@ -10,13 +10,13 @@
 #include <variant>
 
 #include "app/progress.h"
+#include "app/simulated_eye.h"
 #include "app/stop.h"
 #include "floor/journey/journeys.h"
 #include "floor/measure/meter.h"
 #include "sim/plan/local_time.h"
 #include "sim/plan/reader.h"
 #include "sim/sightings/day_moments.h"
-#include "sim/sightings/sighting_stream.h"
 
 namespace sillage::app {
 namespace {
@@ -195,22 +195,17 @@ class Run {
   std::int64_t possible_links_ = 0;
 };
 
-struct Eye {
-  sim::Watch watch;
-  sim::SightingStream stream;
-};
-
-Result<std::vector<Eye>> open_eyes(const sim::Plan& plan, Instant from,
-                                   const JourneyTrialOptions& options) {
+Result<std::vector<SimulatedEye>> open_eyes(const sim::Plan& plan, const config::StoreConfig& store,
+                                            Instant from, const JourneyTrialOptions& options) {
   const bool codes =
       std::any_of(options.levels.begin(), options.levels.end(), [](int l) { return l >= 3; });
-  std::vector<Eye> eyes;
+  std::vector<SimulatedEye> eyes;
   for (const sim::CameraPlan& camera : plan.cameras) {
-    const sim::WatchOptions watching{.seed = options.seed, .perfect = options.perfect};
-    ASSIGN_OR_RETURN(auto watch, sim::Watch::create(plan, camera.id, from, watching));
-    ASSIGN_OR_RETURN(auto stream,
-                     sim::SightingStream::create(watch.view(), watching, {.codes = codes}));
-    eyes.push_back({std::move(watch), std::move(stream)});
+    ASSIGN_OR_RETURN(
+        auto eye,
+        SimulatedEye::create(plan, store, camera.id, from,
+                             {.seed = options.seed, .perfect = options.perfect, .codes = codes}));
+    eyes.push_back(std::move(eye));
   }
   return eyes;
 }
@@ -245,7 +240,7 @@ Result<std::vector<JourneyResult>> try_journeys(const sim::Plan& plan,
   const auto store = store_of(plan, options);
   const Instant from = sim::instant_of(plan.time_zone, options.date, options.from);
   ASSIGN_OR_RETURN(const Polygon outline, Polygon::create(plan.outline));
-  ASSIGN_OR_RETURN(auto eyes, open_eyes(plan, from, options));
+  ASSIGN_OR_RETURN(auto eyes, open_eyes(plan, store, from, options));
   ASSIGN_OR_RETURN(auto runs, open_runs(store, options, from, outline));
   sim::Premises premises(plan);
   sim::DayMoments moments(premises, options.seed, options.date, from);
@@ -256,14 +251,13 @@ Result<std::vector<JourneyResult>> try_journeys(const sim::Plan& plan,
   for (std::int64_t tick = 0; tick < ticks; ++tick) {
     moments.step();
     std::map<sim::PersonId, double> visible;
-    for (Eye& eye : eyes) {
-      for (const auto& frame :
-           eye.watch.process(moments.cast(), moments.before(), moments.after())) {
-        for (const sim::SeenPerson& seen : frame.people) {
+    for (SimulatedEye& eye : eyes) {
+      for (const auto& frame : eye.process(moments.cast(), moments.before(), moments.after())) {
+        for (const sim::SeenPerson& seen : frame.watched.people) {
           double& share = visible[seen.person];
           share = std::max(share, seen.visible_share);
         }
-        for (const auto& message : eye.stream.process(frame, moments.cast())) {
+        for (const auto& message : frame.messages) {
           for (Run& run : runs) run.take(message);
         }
       }

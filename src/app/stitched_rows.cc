@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <variant>
 
-#include "app/eye.h"
+#include "app/follower.h"
 
 namespace sillage::app {
 namespace {

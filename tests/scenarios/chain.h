@@ -9,16 +9,15 @@
 #include "config/store_config.h"
 #include "floor/journey/stitcher.h"
 #include "floor/measure/meter.h"
-#include "sim/sightings/sighting_stream.h"
-#include "sim/sightings/watch.h"
+#include "sim/agents/moment.h"
+#include "sim/plan/plan.h"
 
 namespace sillage::scenarios {
 
 /// What stands between the simulated camera and the floor.
 enum class Eye {
   kPerfect,  ///< everybody in the picture, exactly
-  kModel,    ///< the detector's errors, and the model of a tracker (sim::SightingStream)
-  kTracker,  ///< the detector's errors, and the real tracker (eye::Tracker)
+  kReal,     ///< this product's eye behind a simulated detector (app::SimulatedEye)
 };
 
 struct ChainOptions {

@@ -9,16 +9,16 @@
 
 #include "sim/agents/random.h"
 #include "sim/camera/store_camera.h"
-#include "sim/sightings/internal/store_room.h"
+#include "sim/sightings/testing/store_room.h"
 
 namespace sillage::sim {
 namespace {
 
-using internal::person;
-using internal::rectangle;
-using internal::stance;
-using internal::store_room;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
+using testing::person;
+using testing::rectangle;
+using testing::stance;
+using testing::store_room;
 
 const std::vector<Person> kOne{person(0)};
 

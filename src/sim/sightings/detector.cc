@@ -17,8 +17,31 @@ constexpr std::size_t kManyWhims = 256;
 
 /// The share of standard normal values below it.
 double quantile_of(double normal) { return 0.5 * std::erfc(-normal / std::numbers::sqrt2); }
+/// Standard normal, of two that are; `share` of the variance is the second's.
+double mixed(double soon, double pose, double share) {
+  return std::sqrt(1 - share) * soon + std::sqrt(share) * pose;
+}
 double log_odds_of(double score) { return std::log(score / (1 - score)); }
-double score_of(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+double logistic(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+
+/// Non-maximum suppression; the order stays.
+void suppress(std::vector<FoundBox>& found, double most_iou) {
+  std::vector<const FoundBox*> by_score;
+  for (const FoundBox& box : found) by_score.push_back(&box);
+  std::stable_sort(by_score.begin(), by_score.end(),
+                   [](const FoundBox* a, const FoundBox* b) { return a->score > b->score; });
+  std::vector<const FoundBox*> kept;
+  for (const FoundBox* box : by_score) {
+    const bool is_double = std::any_of(kept.begin(), kept.end(), [&](const FoundBox* other) {
+      return iou(box->box, other->box) > most_iou;
+    });
+    if (!is_double) kept.push_back(box);
+  }
+  std::sort(kept.begin(), kept.end());
+  std::vector<FoundBox> left;
+  for (const FoundBox* box : kept) left.push_back(*box);
+  found = std::move(left);
+}
 
 Box cut(const Box& box, double width, double height) {
   const double left = std::clamp(box.left, 0.0, width), top = std::clamp(box.top, 0.0, height);
@@ -30,7 +53,8 @@ Box cut(const Box& box, double width, double height) {
 
 double miss_probability(const DetectorFigures& figures, double h, double hidden) {
   const double small = 1 / (1 + std::pow(h / figures.half_missed_h, figures.miss_steepness));
-  return 1 - (1 - figures.missed_anyway) * (1 - small) * (1 - figures.missed_behind * hidden);
+  return 1 -
+         (1 - figures.missed_anyway) * (1 - small) * (1 - figures.missed_behind * hidden * hidden);
 }
 
 double score_at(const DetectorFigures& figures, double h, double hidden, double rank) {
@@ -40,7 +64,7 @@ double score_at(const DetectorFigures& figures, double h, double hidden, double 
   const double lost = std::min(1.0, std::exp((lowest - highest) / tail));
   const double log_odds =
       highest + tail * std::log(lost + (1 - lost) * std::max(kSmallestRank, rank));
-  return score_of(std::max(lowest, log_odds));
+  return logistic(std::max(lowest, log_odds));
 }
 
 SimulatedDetector::SimulatedDetector(const DetectorFigures& figures, int width, int height,
@@ -68,7 +92,9 @@ void SimulatedDetector::refresh(Whim& whim, Instant at, double visibility_memory
     value = kept * value + std::sqrt(1 - kept * kept) * random_.normal(0, 1);
   };
   for (double& edge : whim.edges) step(edge, figures_.edge_memory_s);
+  for (double& edge : whim.pose_edges) step(edge, figures_.pose_memory_s);
   step(whim.visibility, visibility_memory_s);
+  step(whim.pose, figures_.pose_memory_s);
   whim.at = at;
 }
 
@@ -80,36 +106,43 @@ SimulatedDetector::Whim& SimulatedDetector::whim_of(PersonId person, Instant at)
 
 Box SimulatedDetector::moved(const Box& box, double hidden, const Whim& whim) const {
   const double h = std::max(1.0, box.height * scale_);
-  const auto shift = [&](const EdgeNoise& noise, double normal) {
-    return box.height * normal * (noise.of_height + noise.of_pixels / h + noise.of_hidden * hidden);
+  const auto shift = [&](const EdgeNoise& noise, std::size_t edge) {
+    return box.height * mixed(whim.edges[edge], whim.pose_edges[edge], figures_.edge_pose_share) *
+           (noise.of_height + noise.of_pixels / h + noise.of_hidden * hidden);
   };
-  const double left = box.left + shift(figures_.side, whim.edges[0]);
-  const double top = box.top + shift(figures_.top, whim.edges[1]);
-  const double right = box.right() + shift(figures_.side, whim.edges[2]);
-  const double bottom = box.bottom() + shift(figures_.bottom, whim.edges[3]);
+  const double left = box.left + shift(figures_.side, 0);
+  const double top = box.top + shift(figures_.top, 1);
+  const double right = box.right() + shift(figures_.side, 2);
+  const double bottom = box.bottom() + shift(figures_.bottom, 3);
   return cut({left, top, right - left, bottom - top}, width_, height_);
 }
 
 std::optional<FoundBox> SimulatedDetector::find(const SeenPerson& seen, const Whim& whim) const {
-  if (seen.visible_share <= 0 || 1 - seen.blocked_share < figures_.least_unblocked) {
-    return std::nullopt;
-  }
+  if (seen.visible_share <= 0 || seen.blocked_share >= 1) return std::nullopt;
   const Box base = cut(seen.unblocked, width_, height_);
   const double h = std::max(1.0, base.height * scale_);
   // Of what the box is around, shelves hide nothing.
   const double open = 1 - seen.blocked_share;
   const double behind = std::clamp((seen.hidden_share - seen.blocked_share) / open, 0.0, 1.0);
-  const double missed = miss_probability(figures_, h, behind);
-  const double quantile = quantile_of(whim.visibility);
+  const double inside = std::min(1.0, seen.visible_share / std::max(1e-9, 1 - seen.hidden_share));
+  const double cut_missed =
+      1 - (1 - logistic((seen.blocked_share - figures_.half_blocked) / figures_.blocked_spread)) *
+              (1 - logistic((figures_.half_inside - inside) / figures_.inside_spread));
+  const double missed = 1 - (1 - cut_missed) * (1 - miss_probability(figures_, h, behind));
+  const double quantile = quantile_of(mixed(whim.visibility, whim.pose, figures_.pose_share));
   if (quantile < missed) return std::nullopt;
   const double rank = (quantile - missed) / (1 - missed);
   const Box box = moved(base, behind, whim);
   if (box.width < kSmallestBox || box.height < kSmallestBox) return std::nullopt;
-  return FoundBox{box, score_at(figures_, h, behind, rank), seen.person, std::nullopt};
+  const double lacks = std::max(0.0, figures_.whole_enough - inside * open);
+  const double log_odds =
+      log_odds_of(score_at(figures_, h, behind, rank)) - figures_.score_cut * lacks;
+  if (log_odds < log_odds_of(figures_.lowest_score)) return std::nullopt;
+  return FoundBox{box, logistic(log_odds), seen.person, std::nullopt};
 }
 
 double SimulatedDetector::clutter_score(double rank) const {
-  return score_of(log_odds_of(figures_.lowest_score) -
+  return logistic(log_odds_of(figures_.lowest_score) -
                   figures_.clutter_tail * std::log(std::max(kSmallestRank, 1 - rank)));
 }
 
@@ -135,6 +168,7 @@ std::vector<FoundBox> SimulatedDetector::detect(Instant at, std::span<const Seen
     if (const auto box = find(seen, whim_of(seen.person, at))) found.push_back(*box);
   }
   add_clutter(at, found);
+  suppress(found, figures_.nms_iou);
   if (whims_.size() > kManyWhims || people.empty()) {
     std::erase_if(whims_,
                   [&](const auto& known) { return seconds(at - known.second.at) > kForgottenS; });

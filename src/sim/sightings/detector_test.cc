@@ -9,7 +9,7 @@
 namespace sillage::sim {
 namespace {
 
-constexpr int kWidth = 416, kHeight = 416;  // network pixels are pixels
+constexpr int kWidth = 512, kHeight = 512;  // network pixels are pixels
 constexpr int kFrames = 60000;
 
 SeenPerson standing(double h, double hidden = 0) {
@@ -71,53 +71,88 @@ double deviation(const std::vector<double>& values) {
   return std::sqrt(squares / static_cast<double>(values.size()));
 }
 
-// The expected figures are those measured on YOLOX-nano, as src/eval/degrade.h tells them.
+// The expected figures are those measured, see detector.h.
 
 TEST(SimulatedDetector, MissesByHeightAsTheRealOne) {
-  EXPECT_NEAR(Trial(standing(12)).missed(), 0.38, 0.2);  // it falls steeply from 10 to 14
-  EXPECT_NEAR(Trial(standing(16)).missed(), 0.15, 0.05);
-  EXPECT_NEAR(Trial(standing(20)).missed(), 0.06, 0.03);
+  EXPECT_NEAR(Trial(standing(12)).missed(), 0.79, 0.1);
+  EXPECT_NEAR(Trial(standing(16)).missed(), 0.36, 0.07);
+  EXPECT_NEAR(Trial(standing(20)).missed(), 0.11, 0.03);
   EXPECT_NEAR(Trial(standing(60)).missed(), 0.03, 0.015);
 }
 
 TEST(SimulatedDetector, MissesWhoIsHiddenAsTheRealOne) {
-  EXPECT_NEAR(Trial(standing(60, 0.12)).missed(), 0.09, 0.05);
-  EXPECT_NEAR(Trial(standing(60, 0.35)).missed(), 0.13, 0.18);
-  EXPECT_NEAR(Trial(standing(60, 0.6)).missed(), 0.40, 0.10);
-  EXPECT_NEAR(Trial(standing(60, 0.85)).missed(), 0.68, 0.05);
+  EXPECT_NEAR(Trial(standing(60, 0.12)).missed(), 0.07, 0.04);
+  EXPECT_NEAR(Trial(standing(60, 0.35)).missed(), 0.14, 0.04);
+  EXPECT_NEAR(Trial(standing(60, 0.6)).missed(), 0.38, 0.07);
+  EXPECT_NEAR(Trial(standing(60, 0.85)).missed(), 0.70, 0.05);
+}
+
+TEST(SimulatedDetector, MissesWhoIsCutAsTheRealOne) {
+  SeenPerson behind_shelf = standing(60);
+  const auto missed = [&](double blocked) {
+    behind_shelf.blocked_share = behind_shelf.hidden_share = blocked;
+    behind_shelf.visible_share = 1 - blocked;
+    return Trial(behind_shelf).missed();
+  };
+  EXPECT_NEAR(missed(0.4), 0.12, 0.06);
+  EXPECT_NEAR(missed(0.575), 0.33, 0.08);
+  EXPECT_NEAR(missed(0.75), 0.75, 0.08);
+  SeenPerson at_border = standing(60);
+  at_border.visible_share = 0.125;
+  EXPECT_NEAR(Trial(at_border).missed(), 0.58, 0.12);
+  at_border.visible_share = 0.35;
+  Trial shown(at_border);
+  EXPECT_NEAR(shown.missed(), 0.08, 0.06);
+  EXPECT_NEAR(shown.score_quantile(0.5), 0.77, 0.2);
 }
 
 TEST(SimulatedDetector, MissesComeInRuns) {
-  const Trial trial(standing(60));
-  EXPECT_NEAR(trial.missed_again(1), 0.51, 0.1);
-  EXPECT_NEAR(trial.missed_again(5), 0.13, 0.1);
-  EXPECT_NEAR(trial.missed_again(100), trial.missed(), 0.02);
+  const Trial trial(standing(60, 0.2));
+  EXPECT_NEAR(trial.missed_again(1), 0.58, 0.1);
+  EXPECT_NEAR(trial.missed_again(5), 0.23, 0.1);
+  EXPECT_NEAR(trial.missed_again(10), 0.16, 0.08);
+  EXPECT_NEAR(trial.missed_again(600), trial.missed(), 0.02);
 }
 
 TEST(SimulatedDetector, ScoresAsTheRealOne) {
-  const std::vector<std::array<double, 3>> measured{
-      {20, 0.61, 0.32}, {28, 0.73, 0.51}, {45, 0.80, 0.68}, {81, 0.85, 0.80}};
-  for (const auto& [h, median, tenth] : measured) {
-    Trial trial(standing(h));
-    EXPECT_NEAR(trial.score_quantile(0.5), median, 0.04) << h;
-    EXPECT_NEAR(trial.score_quantile(0.1), tenth, 0.08) << h;
+  const std::vector<std::array<double, 4>> measured{{20, 0, 0.81, 0.32},
+                                                    {32, 0, 0.96, 0.78},
+                                                    {42, 0, 0.98, 0.88},
+                                                    {60, 0, 0.99, 0.96},
+                                                    {60, 0.42, 0.91, 0.20}};
+  for (const auto& [h, hidden, median, tenth] : measured) {
+    Trial trial(standing(h, hidden));
+    EXPECT_NEAR(trial.score_quantile(0.5), median, 0.04) << h << " " << hidden;
+    EXPECT_NEAR(trial.score_quantile(0.1), tenth, 0.1) << h << " " << hidden;
   }
 }
 
 TEST(SimulatedDetector, EdgesWanderAsTheRealOnes) {
   const Trial near(standing(46)), far(standing(19));
-  EXPECT_NEAR(deviation(near.lefts), 0.030, 0.005);
-  EXPECT_NEAR(deviation(near.tops), 0.024, 0.005);
-  EXPECT_NEAR(deviation(near.bottoms), 0.023, 0.005);
-  EXPECT_NEAR(deviation(far.lefts), 0.060, 0.015);
-  EXPECT_NEAR(deviation(far.tops), 0.077, 0.02);
-  EXPECT_NEAR(deviation(Trial(standing(46, 0.3)).bottoms), 0.13, 0.03);
+  EXPECT_NEAR(deviation(near.lefts), 0.024, 0.005);
+  EXPECT_NEAR(deviation(near.tops), 0.026, 0.006);
+  EXPECT_NEAR(deviation(near.bottoms), 0.025, 0.005);
+  EXPECT_NEAR(deviation(far.lefts), 0.040, 0.015);
+  EXPECT_NEAR(deviation(far.tops), 0.068, 0.02);
+  EXPECT_NEAR(deviation(Trial(standing(46, 0.3)).bottoms), 0.10, 0.03);
   double product = 0, square = 0;
   for (std::size_t i = 1; i < near.tops.size(); ++i) {
     product += near.tops[i] * near.tops[i - 1];
     square += near.tops[i] * near.tops[i];
   }
-  EXPECT_NEAR(product / square, 0.45, 0.05);
+  EXPECT_NEAR(product / square, 0.8, 0.05) << "most of it goes with the pose";
+}
+
+TEST(SimulatedDetector, OfTwoBoxesOnOnePlaceTheWeakerGoes) {
+  SeenPerson front = standing(60), back = standing(60, 0.3);
+  front.person = PersonId{1};
+  back.person = PersonId{2};
+  SimulatedDetector detector(without_clutter(), kWidth, kHeight, 1);
+  int both = 0;
+  for (int i = 0; i < 2000; ++i) {
+    both += detector.detect(Instant{} + i * kTick, std::vector{front, back}).size() == 2;
+  }
+  EXPECT_LT(both, 200);
 }
 
 TEST(SimulatedDetector, ABoxIsAroundWhatNoShelfHides) {
@@ -125,12 +160,14 @@ TEST(SimulatedDetector, ABoxIsAroundWhatNoShelfHides) {
   seen.unblocked = {150, 100, 42, 50};
   seen.visible_share = seen.hidden_share = seen.blocked_share = 0.5;
   SimulatedDetector detector(without_clutter(), kWidth, kHeight, 1);
-  const auto boxes = detector.detect({}, std::vector{seen});
-  ASSERT_EQ(boxes.size(), 1u);
-  EXPECT_NEAR(boxes[0].box.bottom(), 150, 10);
-  seen.blocked_share = seen.hidden_share = 0.95;
-  seen.visible_share = 0.05;
-  EXPECT_TRUE(detector.detect(Instant{} + kTick, std::vector{seen}).empty());
+  int found = 0;
+  for (int i = 0; i < 2000; ++i) {
+    for (const auto& box : detector.detect(Instant{} + i * kTick, std::vector{seen})) {
+      EXPECT_NEAR(box.box.bottom(), 150, 12);
+      ++found;
+    }
+  }
+  EXPECT_GT(found, 1000);
 }
 
 TEST(SimulatedDetector, BoxesLieWithinThePicture) {

@@ -8,16 +8,16 @@
 #include <unistd.h>
 
 #include "base/files.h"
-#include "sim/sightings/internal/store_room.h"
 #include "sim/sightings/mot_folder.h"
+#include "sim/sightings/testing/store_room.h"
 
 namespace sillage::sim {
 namespace {
 
-using internal::person;
-using internal::stance;
-using internal::store_room;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
+using testing::person;
+using testing::stance;
+using testing::store_room;
 
 const Instant kStart = Instant{} + std::chrono::hours(9);
 const std::vector<Person> kCast{person(0), person(1)};
@@ -98,11 +98,11 @@ TEST(Watch, SameSeedSameFrames) {
   EXPECT_NE(text_of(1), text_of(2));
 }
 
-class MotFolderTest : public testing::Test {
+class MotFolderTest : public ::testing::Test {
  protected:
   void SetUp() override { std::filesystem::remove_all(folder_); }
   void TearDown() override { std::filesystem::remove_all(folder_); }
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
+  std::filesystem::path folder_ = std::filesystem::path(::testing::TempDir()) /
                                   fmt::format("sillage_mot_folder_test_{}", ::getpid());
 };
 

@@ -7,7 +7,7 @@
 #include "sim/agents/person.h"
 #include "sim/plan/plan.h"
 
-namespace sillage::sim::internal {
+namespace sillage::sim::testing {
 
 /// Test support: a room of 10 x 8 m with a camera in its corner, and people put into it.
 inline Corners rectangle(double x, double y, double width, double depth) {
@@ -45,4 +45,4 @@ inline Stance stance(unsigned id, Point place, double heading = 0, Pose pose = P
   return stance;
 }
 
-}  // namespace sillage::sim::internal
+}  // namespace sillage::sim::testing

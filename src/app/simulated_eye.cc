@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/simulated_eye.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sillage::app {
+namespace {
+
+/// A track shows whose box overlaps its own by this much.
+constexpr double kSameBody = 0.4;
+constexpr double kLongestObservedGapS = 1.0;
+
+const sim::FoundBox* shown_by(const eye::TrackUpdate& update,
+                              const std::vector<sim::FoundBox>& found) {
+  const sim::FoundBox* best = nullptr;
+  double most = kSameBody;
+  for (const sim::FoundBox& box : found) {
+    const double overlap = iou(box.box, update.box);
+    if (overlap >= most) most = overlap, best = &box;
+  }
+  return best;
+}
+
+const sim::SeenPerson* seen_of(const sim::FoundBox& found,
+                               const std::vector<sim::SeenPerson>& people) {
+  const auto seen = std::find_if(people.begin(), people.end(), [&](const sim::SeenPerson& person) {
+    return found.person == person.person;
+  });
+  return seen != people.end() ? &*seen : nullptr;
+}
+
+}  // namespace
+
+Result<SimulatedEye> SimulatedEye::create(const sim::Plan& plan, const config::StoreConfig& store,
+                                          const std::string& camera, Instant from,
+                                          const SimulatedEyeOptions& options) {
+  const sim::WatchOptions watching{.seed = options.seed,
+                                   .perfect = options.perfect,
+                                   .detector = options.detector,
+                                   .link = options.link};
+  ASSIGN_OR_RETURN(auto watch, sim::Watch::create(plan, camera, from, watching));
+  const auto configured =
+      std::find_if(store.cameras.begin(), store.cameras.end(),
+                   [&](const config::Camera& each) { return each.id.value() == camera; });
+  if (configured == store.cameras.end()) {
+    return fail(ErrorCode::kNotFound, "the store's configuration has no camera \"{}\"; add it",
+                camera);
+  }
+  const sim::ImageSize picture = watch.view().plan().image_size;
+  ASSIGN_OR_RETURN(auto follower, Follower::create(*configured, picture.width, picture.height,
+                                                   options.detector.threshold));
+  return SimulatedEye(std::move(watch), std::move(follower), options, store.detector.min_score);
+}
+
+SimulatedEye::SimulatedEye(sim::Watch watch, Follower follower, const SimulatedEyeOptions& options,
+                           double min_score)
+    : camera_(watch.view().plan().id),
+      watch_(std::move(watch)),
+      follower_(std::move(follower)),
+      min_score_(min_score) {
+  const sim::CameraPlan& plan = watch_.view().plan();
+  if (options.perfect) {
+    perfect_.emplace(plan, options.seed, options.codes);
+  } else if (options.codes) {
+    codes_.emplace(plan, options.seed);
+  }
+}
+
+std::vector<SimulatedEye::Frame> SimulatedEye::process(std::span<const sim::Person> cast,
+                                                       const sim::Moment& before,
+                                                       const sim::Moment& after) {
+  std::vector<Frame> frames;
+  for (sim::WatchedFrame& watched : watch_.process(cast, before, after)) {
+    auto messages = perfect_ ? perfect_->process(watched, cast) : look(watched, cast);
+    frames.push_back({std::move(watched), std::move(messages)});
+  }
+  return frames;
+}
+
+std::vector<wire::EyeMessage> SimulatedEye::look(const sim::WatchedFrame& frame,
+                                                 std::span<const sim::Person> cast) {
+  std::vector<wire::EyeMessage> out;
+  if (frame.lost) return out;
+  std::vector<eye::Detection> people;
+  for (const sim::FoundBox& box : frame.boxes) {
+    if (box.score >= min_score_) people.push_back({box.box, static_cast<float>(box.score)});
+  }
+  const Instant at = frame.stamped_at;
+  for (const eye::TrackUpdate& update : follower_.process(at, std::move(people))) {
+    wire::Sighting sighting = follower_.told(update);
+    const bool is_seen_now = update.state == eye::TrackState::kObserved && update.captured_at == at;
+    if (codes_ && is_seen_now) {
+      const sim::FoundBox* found = shown_by(update, frame.boxes);
+      if (found != nullptr) {
+        sighting.code = codes_->look(update.track, *found, seen_of(*found, frame.people), cast, at);
+      }
+    }
+    if (codes_ && update.state == eye::TrackState::kEnded) codes_->end(update.track);
+    out.emplace_back(std::move(sighting));
+  }
+  const Duration gap = last_frame_ ? at - *last_frame_ : sim::kTick;
+  out.emplace_back(wire::FrameMark{camera_, at, std::min(gap, from_seconds(kLongestObservedGapS))});
+  last_frame_ = at;
+  return out;
+}
+
+std::vector<wire::EyeMessage> SimulatedEye::finish() {
+  if (perfect_) return perfect_->finish();
+  std::vector<wire::EyeMessage> out;
+  for (const eye::TrackUpdate& update : follower_.finish())
+    out.emplace_back(follower_.told(update));
+  return out;
+}
+
+}  // namespace sillage::app

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/simulated_eye.h"
+
+#include <cmath>
+#include <functional>
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "sim/plan/reader.h"
+#include "sim/sightings/testing/store_room.h"
+
+namespace sillage::app {
+namespace {
+
+using sim::kTick;
+using sim::testing::person;
+using sim::testing::rectangle;
+using sim::testing::stance;
+using sim::testing::store_room;
+
+/// A day of the wire's, so that there are codes.
+const Instant kStart{std::chrono::hours(24 * 20'000)};
+
+SimulatedEyeOptions only_people() {
+  SimulatedEyeOptions options;
+  options.detector.clutter_spots = 0;
+  options.detector.flicker_per_frame = 0;
+  options.link = {0, 0, 0, 0};
+  return options;
+}
+
+/// What is sent of people who are at `places(s)`.
+struct Sent {
+  std::vector<wire::Sighting> sightings;
+  std::vector<wire::FrameMark> marks;
+
+  Sent(const sim::Plan& plan, const SimulatedEyeOptions& options, double for_s,
+       const std::vector<std::function<Point(double)>>& places) {
+    auto eye = SimulatedEye::create(plan, sim::store_config_of(plan), "corner", kStart, options);
+    EXPECT_TRUE(eye.has_value()) << eye.error().to_string();
+    std::vector<sim::Person> cast;
+    for (unsigned id = 0; id < places.size(); ++id) cast.push_back(person(id));
+    const auto at = [&](int tick) {
+      sim::Moment moment{kStart + tick * kTick, {}};
+      for (unsigned id = 0; id < places.size(); ++id) {
+        moment.people.push_back(stance(id, places[id](0.1 * tick)));
+      }
+      return moment;
+    };
+    for (int tick = 0; 0.1 * tick < for_s; ++tick) {
+      for (const auto& frame : eye->process(cast, at(tick), at(tick + 1))) take(frame.messages);
+    }
+    take(eye->finish());
+  }
+  void take(const std::vector<wire::EyeMessage>& messages) {
+    for (const auto& message : messages) {
+      const auto decoded = wire::decode_eye_message(wire::encode(message));
+      EXPECT_TRUE(decoded.has_value()) << decoded.error().to_string();
+      if (const auto* sighting = std::get_if<wire::Sighting>(&message)) {
+        sightings.push_back(*sighting);
+      } else {
+        marks.push_back(std::get<wire::FrameMark>(message));
+      }
+    }
+  }
+  std::set<TrackId> tracks() const {
+    std::set<TrackId> ids;
+    for (const auto& each : sightings) ids.insert(each.track);
+    return ids;
+  }
+};
+
+double seconds_in(const wire::Sighting& sighting) { return seconds(sighting.captured_at - kStart); }
+Point walk(double s) { return {3 + 0.8 * s, 2.5 + 0.2 * s}; }
+
+TEST(SimulatedEye, PlacesAreNearTheTruthAndKnowHowFarOff) {
+  double squares = 0, stated = 0;
+  int count = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SimulatedEyeOptions options = only_people();
+    options.seed = seed;
+    for (const auto& each : Sent(store_room(), options, 6, {walk}).sightings) {
+      if (each.kind != wire::SightingKind::kObserved) continue;
+      const Point off = each.foot_in_floor - walk(seconds_in(each));
+      squares += dot(off, off);
+      stated += each.foot_covariance.xx + each.foot_covariance.yy;
+      ++count;
+    }
+  }
+  const double rms = std::sqrt(squares / count);
+  std::printf("rms error %.3f m, stated %.3f m\n", rms, std::sqrt(stated / count));
+  EXPECT_GT(count, 20 * 50);
+  EXPECT_LT(rms, 0.35);
+  EXPECT_GT(rms, 0.01);
+  EXPECT_LT(rms, 3 * std::sqrt(stated / count));
+}
+
+TEST(SimulatedEye, ATrackBreaksBehindAHighShelfOnlyIfThatTakesLong) {
+  sim::Plan plan = store_room();
+  plan.cameras[0].at = {0.5, 4};
+  plan.cameras[0].yaw_deg = 0;
+  plan.shelves = {{"high", "wall", rectangle(4, 3.4, 0.5, 1.2), 2.9}};
+  // Across the picture, and behind the shelf for as long as it takes.
+  const auto past = [](double hidden_s) {
+    return [hidden_s](double s) {
+      const double y = s < 5 ? s : std::max(5.0, s - hidden_s);
+      return Point{6, 1.5 + 0.5 * y};
+    };
+  };
+  const auto tracks = [&](double hidden_s) {
+    std::size_t all = 0;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      SimulatedEyeOptions options = only_people();
+      options.seed = seed;
+      all += Sent(plan, options, 10 + hidden_s, {past(hidden_s)}).tracks().size();
+    }
+    return all;
+  };
+  const std::size_t soon = tracks(0), late = tracks(8);
+  EXPECT_LT(soon, late);
+  EXPECT_GE(late, 10u) << "twice each";
+}
+
+TEST(SimulatedEye, PlacesBeforeTheConfirmationAreSentWithIt) {
+  const Sent sent(store_room(), only_people(), 3, {walk});
+  ASSERT_FALSE(sent.sightings.empty());
+  EXPECT_LT(seconds_in(sent.sightings.front()), 0.5);
+  for (std::size_t i = 1; i < sent.sightings.size(); ++i) {
+    EXPECT_GE(sent.sightings[i].captured_at, sent.sightings[i - 1].captured_at);
+  }
+}
+
+TEST(SimulatedEye, LostFramesHaveNoMarkAndTheNextStandsForThem) {
+  SimulatedEyeOptions options = only_people();
+  options.link = {0, 0, 0.2, 0.5};
+  const Sent sent(store_room(), options, 300, {[](double) { return Point{4, 3}; }});
+  EXPECT_LT(sent.marks.size(), 3000u);
+  EXPECT_GT(sent.marks.size(), 2400u);
+  double observed = 0;
+  for (const auto& mark : sent.marks) observed += seconds(mark.observed);
+  EXPECT_GT(observed, 0.95 * 300);
+  EXPECT_LE(observed, 300.001);
+}
+
+TEST(SimulatedEye, CodesAreOfWhomATrackShows) {
+  SimulatedEyeOptions options = only_people();
+  options.codes = true;
+  const auto still = [](Point at) { return [at](double) { return at; }; };
+  std::map<TrackId, std::set<std::uint64_t>> bits;
+  std::map<TrackId, double> x;
+  for (const auto& each :
+       Sent(store_room(), options, 8, {still({3, 3}), still({5, 4})}).sightings) {
+    x[each.track] = each.foot_in_floor.x;
+    if (each.code) bits[each.track].insert(each.code->bits);
+  }
+  EXPECT_EQ(x.size(), 2u);
+  EXPECT_EQ(bits.size(), 2u);
+  options.codes = false;
+  for (const auto& each : Sent(store_room(), options, 8, {still({3, 3})}).sightings) {
+    EXPECT_FALSE(each.code.has_value());
+  }
+}
+
+TEST(SimulatedEye, PerfectOnesKnowNoError) {
+  SimulatedEyeOptions options = only_people();
+  options.perfect = true;
+  const Sent sent(store_room(), options, 6, {walk});
+  EXPECT_EQ(sent.tracks().size(), 1u);
+  for (const auto& each : sent.sightings) {
+    EXPECT_LT(distance(each.foot_in_floor, walk(seconds_in(each))), 1e-3);
+  }
+}
+
+TEST(SimulatedEye, ACameraThatTheStoreLacksIsNamed) {
+  const sim::Plan plan = store_room();
+  const auto eye = SimulatedEye::create(plan, config::StoreConfig{}, "corner", kStart, {});
+  ASSERT_FALSE(eye.has_value());
+  EXPECT_NE(eye.error().to_string().find("corner"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sillage::app
