@@ -23,6 +23,9 @@ export function MetricCard({ card, trend }: Props) {
     <article className="card metric-card" data-metric={card.metric}>
       <h3 title={t(`metricWhy.${card.metric}`)}>{t(`metric.${card.metric}`)}</h3>
       <p className={`metric-value ${stateOf(figure)}`}>{figureText(figure, format)}</p>
+      {card.metric.startsWith("visit_duration") && figure.value !== null && (
+        <p className="small muted">{t("figure.followed")}</p>
+      )}
       {card.change && <Change change={card.change} before={card.comparison} format={format} />}
       {trend && <Spark values={trend} />}
       <FigureMarks figure={figure} interval={interval} />

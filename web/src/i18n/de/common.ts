@@ -84,6 +84,7 @@ export const common: typeof en = {
     demonstration:
       "Dies ist eine Vorführung. Benutzername und Passwort stehen dort, wo sie gestartet wurde.",
     firstRun: "Noch hat niemand ein Konto",
+    firstRunDemonstration: "Ein anderes Konto gibt es noch nicht",
     firstRunWhy:
       "Öffnen Sie den Einmal-Link, den Sillage beim Start ausgegeben hat, auf dem Gerät, auf dem es läuft.",
   },

@@ -52,8 +52,10 @@ export const figures: typeof en = {
     bounce_rate: "Anteil der Besuche, die kürzer als die Grenze waren.",
     checkout_reach_rate:
       "Anteil der Besuche, die eine Bedienzone erreichten. Kein Kauf ist bekannt.",
-    visit_duration_median_s: "Die Hälfte der Besuche war kürzer. Aus Klassen geschätzt.",
-    visit_duration_p90_s: "Neun von zehn Besuchen waren kürzer. Aus Klassen geschätzt.",
+    visit_duration_median_s:
+      "Von den Besuchen, denen vom Eingang bis zum Ausgang gefolgt wurde, war die Hälfte kürzer. Aus Klassen geschätzt.",
+    visit_duration_p90_s:
+      "Von den Besuchen, denen vom Eingang bis zum Ausgang gefolgt wurde, waren neun von zehn kürzer. Aus Klassen geschätzt.",
     zone_visits: "Aufenthalte in einer Zone ab der Mindestdauer.",
     zone_exposure: "Anteil der Besuche, die einen Fuß in die Zone setzten.",
     engagement_rate: "Längere Aufenthalte je Besuch, der vorbeikam.",
@@ -72,6 +74,7 @@ export const figures: typeof en = {
     queue_length_max: "Die meisten Personen, die zugleich warteten.",
   },
   figure: {
+    followed: "der Besuche, denen vom Ein- bis zum Ausgang gefolgt wurde",
     between: "zwischen {{interval}}",
     withheld: "zurückgehalten: weniger als {{k}} Personen",
     notObserved: "nicht beobachtet",

@@ -82,6 +82,7 @@ export const common = {
     demonstration:
       "This is a demonstration. The user name and the password are printed where it was started.",
     firstRun: "Nobody has an account yet",
+    firstRunDemonstration: "There is no other account yet",
     firstRunWhy:
       "Open the one-time link that Sillage printed when it started, on the machine where it runs.",
   },

@@ -49,8 +49,10 @@ export const figures = {
     objections: "People who asked not to be measured and were left out.",
     bounce_rate: "Share of visits that were shorter than the limit.",
     checkout_reach_rate: "Share of visits that reached a service zone. No purchase is known.",
-    visit_duration_median_s: "Half of the visits were shorter. Estimated from classes.",
-    visit_duration_p90_s: "Nine of ten visits were shorter. Estimated from classes.",
+    visit_duration_median_s:
+      "Of the visits followed from entry to exit, half were shorter. Estimated from classes.",
+    visit_duration_p90_s:
+      "Of the visits followed from entry to exit, nine of ten were shorter. Estimated from classes.",
     zone_visits: "Stays in a zone of at least the shortest stay.",
     zone_exposure: "Share of visits that set foot in the zone.",
     engagement_rate: "Longer stays for each visit that came by.",
@@ -68,6 +70,7 @@ export const figures = {
     queue_length_max: "The most people waiting at one time.",
   },
   figure: {
+    followed: "of visits followed from entry to exit",
     between: "between {{interval}}",
     withheld: "withheld: fewer than {{k}} people",
     notObserved: "not observed",

@@ -84,6 +84,7 @@ export const common: typeof en = {
     demonstration:
       "Ceci est une démonstration. Le nom et le mot de passe sont affichés là où elle a été lancée.",
     firstRun: "Personne n’a encore de compte",
+    firstRunDemonstration: "Il n’y a pas encore d’autre compte",
     firstRunWhy:
       "Ouvrez le lien à usage unique que Sillage a affiché au démarrage, sur la machine où il fonctionne.",
   },

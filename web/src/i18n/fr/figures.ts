@@ -54,8 +54,9 @@ export const figures: typeof en = {
     checkout_reach_rate:
       "Part des visites qui ont atteint une zone de service. Aucun achat n’est connu.",
     visit_duration_median_s:
-      "La moitié des visites étaient plus courtes. Estimé à partir de classes.",
-    visit_duration_p90_s: "Neuf visites sur dix étaient plus courtes. Estimé à partir de classes.",
+      "Parmi les visites suivies de l’entrée à la sortie, la moitié étaient plus courtes. Estimé à partir de classes.",
+    visit_duration_p90_s:
+      "Parmi les visites suivies de l’entrée à la sortie, neuf sur dix étaient plus courtes. Estimé à partir de classes.",
     zone_visits: "Séjours dans une zone d’au moins la durée minimale.",
     zone_exposure: "Part des visites qui ont mis le pied dans la zone.",
     engagement_rate: "Séjours longs pour chaque visite passée par là.",
@@ -76,6 +77,7 @@ export const figures: typeof en = {
     queue_length_max: "Le plus grand nombre de personnes en attente à la fois.",
   },
   figure: {
+    followed: "parmi les visites suivies de l’entrée à la sortie",
     between: "entre {{interval}}",
     withheld: "retenu : moins de {{k}} personnes",
     notObserved: "non observé",

@@ -41,7 +41,9 @@ export function Login({ firstRun }: { firstRun: FirstRun | undefined }) {
       {firstRun?.demonstration && <p className="notice">{t("login.demonstration")}</p>}
       {firstRun?.needed && (
         <div className="notice">
-          <strong>{t("login.firstRun")}</strong>
+          <strong>
+            {t(firstRun.demonstration ? "login.firstRunDemonstration" : "login.firstRun")}
+          </strong>
           <span>{t("login.firstRunWhy")}</span>
         </div>
       )}
