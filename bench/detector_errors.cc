@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -23,6 +26,8 @@ namespace sillage::bench {
 namespace {
 
 constexpr double kLowest = 0.1, kSame = 0.4, kTruthScale = 0.625;
+/// Of fewer, deviations say nothing.
+constexpr std::size_t kEnough = 100;
 
 struct Options {
   std::string data, manifest, model = "sillage-person-v1", beside = "yolox-nano";
@@ -174,8 +179,8 @@ Result<Views> look(const Options& options) {
   }
 }
 
+/// Of values, at least one.
 double quantile(std::vector<double> values, double share) {
-  if (values.empty()) return 0;
   const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
   return values[at];
@@ -204,19 +209,26 @@ std::string row(const std::string& what, const std::vector<const View*>& views) 
     }
   }
   const double missed = 1 - static_cast<double>(scores.size()) / static_cast<double>(views.size());
-  std::string text = fmt::format("| {} | {} | {:.3f} | {:.2f} | {:.2f} |", what, views.size(),
-                                 missed, quantile(scores, 0.1), quantile(scores, 0.5));
+  std::string text = fmt::format("| {} | {} | {:.3f} |", what, views.size(), missed);
+  for (const double share : {0.1, 0.5}) {
+    text += scores.empty() ? " - |" : fmt::format(" {:.2f} |", quantile(scores, share));
+  }
+  text += fmt::format(" {} |", own[0].size());
   for (std::size_t e = 0; e < 4; ++e) {
+    if (own[e].size() < kEnough) {
+      text += " - |";
+      continue;
+    }
     const double alone = (variance(own[e]) + variance(between[e]) - variance(other[e])) / 2;
-    text += fmt::format(" {:.3f} |", std::sqrt(std::max(0.0, alone)));
+    text += alone >= 0 ? fmt::format(" {:.3f} |", std::sqrt(alone)) : " - |";
   }
   return text + "\n";
 }
 
-/// Of those missed, who are missed again some frames of 0.1 s later; in the open, and not small.
-std::string again(const Views& views) {
-  std::string text = "\nMissed again after";
-  for (const int frames : {1, 2, 5, 10, 20}) {
+/// Of those missed, of 22 network pixels and more and hidden by at most 0.3, who are missed again.
+std::string again(const Views& views, double fps) {
+  std::string text = "\n22 px and more, at most 30 % hidden: missed again after";
+  for (const int frames : {1, 2, 4, 7, 14}) {
     int missed = 0, once_more = 0;
     for (const auto& [who, seen] : views) {
       for (const auto& [number, view] : seen) {
@@ -226,8 +238,8 @@ std::string again(const Views& views) {
         once_more += !later->second.found;
       }
     }
-    text += fmt::format(" {:.1f} s: {:.2f}{}", frames * 0.1,
-                        once_more / std::max(1.0, 1.0 * missed), frames < 20 ? "," : "\n");
+    text += fmt::format(" {:.2f} s: {:.2f}{}", frames / fps,
+                        once_more / std::max(1.0, 1.0 * missed), frames < 14 ? "," : "\n");
   }
   return text;
 }
@@ -247,8 +259,10 @@ Result<void> run(const Options& options) {
     return chosen;
   };
   std::string text =
-      "| people | views | missed | score, lowest tenth | median | left | top | right | bottom |\n"
-      "|---|---|---|---|---|---|---|---|---|\n";
+      "| people | views | missed | score, lowest tenth | median | found by both | left | top | "
+      "right "
+      "| bottom |\n"
+      "|---|---|---|---|---|---|---|---|---|---|\n";
   constexpr std::array kHeights{8, 10, 14, 18, 22, 28, 36, 50, 70, 120};
   for (std::size_t i = 0; i + 1 < kHeights.size(); ++i) {
     const auto open = those(kHeights[i], kHeights[i + 1], 0, 0.05);
@@ -260,7 +274,10 @@ Result<void> run(const Options& options) {
     if (behind.empty()) continue;
     text += row(fmt::format("30 px and more, {:.0f} % hidden and more", 100 * kHidden[i]), behind);
   }
-  return app::print(text + again(views));
+  ASSIGN_OR_RETURN(const eval::SequenceInfo info,
+                   eval::read_sequence_info(std::filesystem::path(options.data) /
+                                            "tracking/PETS09-S2L1/seqinfo.ini"));
+  return app::print(text + again(views, info.frame_rate));
 }
 
 }  // namespace

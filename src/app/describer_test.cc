@@ -139,7 +139,8 @@ TEST(Describer, EvidenceIsOnTheSightingOfTheFrameAlone) {
   const auto network = std::make_shared<Counting>();
   wanted.body_network = network;
   auto describer = *Describer::create(wanted);
-  const auto first = watch(describer, kNoon), soon = watch(describer, kNoon + std::chrono::milliseconds(200));
+  const auto first = watch(describer, kNoon),
+             soon = watch(describer, kNoon + std::chrono::milliseconds(200));
   EXPECT_FALSE(first[0].evidence);
   EXPECT_EQ(first[1].evidence, wire::Evidence{-24});
   EXPECT_FALSE(soon[1].evidence) << "once a second";

@@ -2,13 +2,10 @@
 #include "app/eye.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cmath>
 #include <mutex>
 #include <thread>
 #include <utility>
-#include <variant>
 
 #include "app/follower.h"
 #include "base/bounded_queue.h"
@@ -20,8 +17,6 @@ namespace {
 
 /// Frames that may wait for the detector.
 constexpr std::size_t kQueuedFrames = 2;
-/// A longer gap between frames is time that nobody observed.
-constexpr double kLongestObservedGapS = 1.0;
 
 /// Adds the time until the end of the scope to `total`.
 class Stopwatch {
@@ -100,12 +95,6 @@ struct Eye::Impl {
     out.messages.emplace_back(std::move(sighting));
   }
 
-  Duration observed_since_last(Instant at) const {
-    const double nominal = source_nominal_s;
-    const double gap = last_at ? seconds(at - *last_at) : nominal;
-    return from_seconds(std::min(gap, std::max(kLongestObservedGapS, 1.5 * nominal)));
-  }
-
   /// Ends all tracks; the decoder is over.
   EyeFrame end() {
     ended = true;
@@ -172,7 +161,8 @@ struct Eye::Impl {
     }
     for (const auto& update : out.updates) send(update, out);
     // Who looks at nothing has observed nothing.
-    const Duration observed = is_sound ? observed_since_last(frame.captured_at) : Duration::zero();
+    const Duration observed =
+        is_sound ? observed_since(last_at, frame.captured_at, source_nominal_s) : Duration::zero();
     out.messages.emplace_back(wire::FrameMark{camera, frame.captured_at, observed});
     last_at = frame.captured_at;
     return std::optional(std::move(out));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/follower.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -8,6 +9,9 @@
 
 namespace sillage::app {
 namespace {
+
+/// A longer gap between frames is time that nobody observed.
+constexpr double kLongestObservedGapS = 1.0;
 
 wire::SightingKind kind_of(eye::TrackState state) {
   switch (state) {
@@ -31,6 +35,11 @@ wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& updat
           update.foot_in_floor,
           update.foot_covariance,
           update.score};
+}
+
+Duration observed_since(const std::optional<Instant>& last, Instant at, double nominal_s) {
+  const double gap = last ? seconds(at - *last) : nominal_s;
+  return from_seconds(std::min(gap, std::max(kLongestObservedGapS, 1.5 * nominal_s)));
 }
 
 StraightPicture::StraightPicture(const RadialLens& l, int w, int h) : lens(l), width(w), height(h) {

@@ -21,6 +21,10 @@ namespace sillage::app {
 /// What the floor may know of one place of a track.
 wire::Sighting sighting_of(const CameraId& camera, const eye::TrackUpdate& update);
 
+/// Time that a frame has observed: since the one before, at most one second, or one and a half of
+/// the nominal intervals where that is longer.
+Duration observed_since(const std::optional<Instant>& last, Instant at, double nominal_s);
+
 /// The picture as a lens without distortion would show it, which is what the tracker sees. Where
 /// there is no distortion it is the picture itself.
 struct StraightPicture {

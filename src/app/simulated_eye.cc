@@ -9,7 +9,6 @@ namespace {
 
 /// A track shows whose box overlaps its own by this much.
 constexpr double kSameBody = 0.4;
-constexpr double kLongestObservedGapS = 1.0;
 
 const sim::FoundBox* shown_by(const eye::TrackUpdate& update,
                               const std::vector<sim::FoundBox>& found) {
@@ -47,14 +46,17 @@ Result<SimulatedEye> SimulatedEye::create(const sim::Plan& plan, const config::S
     return fail(ErrorCode::kNotFound, "the store's configuration has no camera \"{}\"; add it",
                 camera);
   }
-  const sim::ImageSize picture = watch.view().plan().image_size;
-  ASSIGN_OR_RETURN(auto follower, Follower::create(*configured, picture.width, picture.height,
-                                                   options.detector.threshold));
+  std::optional<Follower> follower;
+  if (!options.perfect) {
+    const sim::ImageSize picture = watch.view().plan().image_size;
+    ASSIGN_OR_RETURN(follower, Follower::create(*configured, picture.width, picture.height,
+                                                options.detector.threshold));
+  }
   return SimulatedEye(std::move(watch), std::move(follower), options, store.detector.min_score);
 }
 
-SimulatedEye::SimulatedEye(sim::Watch watch, Follower follower, const SimulatedEyeOptions& options,
-                           double min_score)
+SimulatedEye::SimulatedEye(sim::Watch watch, std::optional<Follower> follower,
+                           const SimulatedEyeOptions& options, double min_score)
     : camera_(watch.view().plan().id),
       watch_(std::move(watch)),
       follower_(std::move(follower)),
@@ -82,25 +84,28 @@ std::vector<wire::EyeMessage> SimulatedEye::look(const sim::WatchedFrame& frame,
                                                  std::span<const sim::Person> cast) {
   std::vector<wire::EyeMessage> out;
   if (frame.lost) return out;
+  std::vector<sim::FoundBox> found;
   std::vector<eye::Detection> people;
   for (const sim::FoundBox& box : frame.boxes) {
-    if (box.score >= min_score_) people.push_back({box.box, static_cast<float>(box.score)});
+    if (box.score < min_score_) continue;
+    found.push_back(box);
+    people.push_back({box.box, static_cast<float>(box.score)});
   }
   const Instant at = frame.stamped_at;
-  for (const eye::TrackUpdate& update : follower_.process(at, std::move(people))) {
-    wire::Sighting sighting = follower_.told(update);
+  for (const eye::TrackUpdate& update : follower_->process(at, std::move(people))) {
+    wire::Sighting sighting = follower_->told(update);
     const bool is_seen_now = update.state == eye::TrackState::kObserved && update.captured_at == at;
     if (codes_ && is_seen_now) {
-      const sim::FoundBox* found = shown_by(update, frame.boxes);
-      if (found != nullptr) {
-        sighting.code = codes_->look(update.track, *found, seen_of(*found, frame.people), cast, at);
+      const sim::FoundBox* box = shown_by(update, found);
+      if (box != nullptr) {
+        sighting.code = codes_->look(update.track, *box, seen_of(*box, frame.people), cast, at);
       }
     }
     if (codes_ && update.state == eye::TrackState::kEnded) codes_->end(update.track);
     out.emplace_back(std::move(sighting));
   }
-  const Duration gap = last_frame_ ? at - *last_frame_ : sim::kTick;
-  out.emplace_back(wire::FrameMark{camera_, at, std::min(gap, from_seconds(kLongestObservedGapS))});
+  const double nominal_s = 1 / watch_.view().plan().fps;
+  out.emplace_back(wire::FrameMark{camera_, at, observed_since(last_frame_, at, nominal_s)});
   last_frame_ = at;
   return out;
 }
@@ -108,8 +113,10 @@ std::vector<wire::EyeMessage> SimulatedEye::look(const sim::WatchedFrame& frame,
 std::vector<wire::EyeMessage> SimulatedEye::finish() {
   if (perfect_) return perfect_->finish();
   std::vector<wire::EyeMessage> out;
-  for (const eye::TrackUpdate& update : follower_.finish())
-    out.emplace_back(follower_.told(update));
+  for (const eye::TrackUpdate& update : follower_->finish()) {
+    out.emplace_back(follower_->told(update));
+    if (codes_) codes_->end(update.track);
+  }
   return out;
 }
 

@@ -27,7 +27,8 @@ struct SimulatedEyeOptions {
 };
 
 /// One camera of a simulated store, and this product's eye from the detector on: what the detector
-/// finds is drawn by chance (sim::SimulatedDetector), all that follows is the eye itself.
+/// finds is drawn by chance (sim::SimulatedDetector), whom that makes is told by the eye itself.
+/// Clothing codes are sim::ClothingCodes'; marks and audience there are none.
 class SimulatedEye {
  public:
   struct Frame {
@@ -48,14 +49,14 @@ class SimulatedEye {
   std::vector<wire::EyeMessage> finish();
 
  private:
-  SimulatedEye(sim::Watch watch, Follower follower, const SimulatedEyeOptions& options,
-               double min_score);
+  SimulatedEye(sim::Watch watch, std::optional<Follower> follower,
+               const SimulatedEyeOptions& options, double min_score);
   std::vector<wire::EyeMessage> look(const sim::WatchedFrame& frame,
                                      std::span<const sim::Person> cast);
 
   CameraId camera_;
   sim::Watch watch_;
-  Follower follower_;
+  std::optional<Follower> follower_;  ///< of one that is not perfect
   double min_score_;
   std::optional<sim::PerfectSightings> perfect_;
   std::optional<sim::ClothingCodes> codes_;

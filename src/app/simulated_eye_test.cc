@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/simulated_eye.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdio>
 #include <functional>
 #include <map>
 #include <set>
@@ -37,11 +40,15 @@ struct Sent {
   std::vector<wire::FrameMark> marks;
 
   Sent(const sim::Plan& plan, const SimulatedEyeOptions& options, double for_s,
-       const std::vector<std::function<Point(double)>>& places) {
+       const std::vector<std::function<Point(double)>>& places,
+       const std::vector<sim::Colour>& colours = {}) {
     auto eye = SimulatedEye::create(plan, sim::store_config_of(plan), "corner", kStart, options);
     EXPECT_TRUE(eye.has_value()) << eye.error().to_string();
     std::vector<sim::Person> cast;
-    for (unsigned id = 0; id < places.size(); ++id) cast.push_back(person(id));
+    for (unsigned id = 0; id < places.size(); ++id) {
+      cast.push_back(person(id));
+      if (id < colours.size()) cast.back().look.upper_colour = colours[id];
+    }
     const auto at = [&](int tick) {
       sim::Moment moment{kStart + tick * kTick, {}};
       for (unsigned id = 0; id < places.size(); ++id) {
@@ -105,8 +112,8 @@ TEST(SimulatedEye, ATrackBreaksBehindAHighShelfOnlyIfThatTakesLong) {
   // Across the picture, and behind the shelf for as long as it takes.
   const auto past = [](double hidden_s) {
     return [hidden_s](double s) {
-      const double y = s < 5 ? s : std::max(5.0, s - hidden_s);
-      return Point{6, 1.5 + 0.5 * y};
+      const double walked = s < 2 ? s : std::max(2.0, s - hidden_s);
+      return Point{6, 1 + 1.5 * walked};
     };
   };
   const auto tracks = [&](double hidden_s) {
@@ -114,7 +121,7 @@ TEST(SimulatedEye, ATrackBreaksBehindAHighShelfOnlyIfThatTakesLong) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
       SimulatedEyeOptions options = only_people();
       options.seed = seed;
-      all += Sent(plan, options, 10 + hidden_s, {past(hidden_s)}).tracks().size();
+      all += Sent(plan, options, 4 + hidden_s, {past(hidden_s)}).tracks().size();
     }
     return all;
   };
@@ -148,15 +155,18 @@ TEST(SimulatedEye, CodesAreOfWhomATrackShows) {
   SimulatedEyeOptions options = only_people();
   options.codes = true;
   const auto still = [](Point at) { return [at](double) { return at; }; };
-  std::map<TrackId, std::set<std::uint64_t>> bits;
-  std::map<TrackId, double> x;
-  for (const auto& each :
-       Sent(store_room(), options, 8, {still({3, 3}), still({5, 4})}).sightings) {
-    x[each.track] = each.foot_in_floor.x;
-    if (each.code) bits[each.track].insert(each.code->bits);
+  const std::vector<std::function<Point(double)>> places{still({3, 3}), still({5, 4}),
+                                                         still({7, 3.5})};
+  const sim::Colour red{200, 30, 30}, blue{30, 40, 170};
+  // The last code of each person, by where their track is.
+  std::map<int, std::uint64_t> bits;
+  for (const auto& each : Sent(store_room(), options, 12, places, {red, blue, red}).sightings) {
+    if (each.code) bits[static_cast<int>(std::lround(each.foot_in_floor.x))] = each.code->bits;
   }
-  EXPECT_EQ(x.size(), 2u);
-  EXPECT_EQ(bits.size(), 2u);
+  ASSERT_EQ(bits.size(), 3u);
+  const auto differ = [&](int a, int b) { return std::popcount(bits.at(a) ^ bits.at(b)); };
+  EXPECT_LT(differ(3, 7), differ(3, 5));
+  EXPECT_LT(differ(3, 7), differ(5, 7));
   options.codes = false;
   for (const auto& each : Sent(store_room(), options, 8, {still({3, 3})}).sightings) {
     EXPECT_FALSE(each.code.has_value());
@@ -177,7 +187,7 @@ TEST(SimulatedEye, ACameraThatTheStoreLacksIsNamed) {
   const sim::Plan plan = store_room();
   const auto eye = SimulatedEye::create(plan, config::StoreConfig{}, "corner", kStart, {});
   ASSERT_FALSE(eye.has_value());
-  EXPECT_NE(eye.error().to_string().find("corner"), std::string::npos);
+  EXPECT_NE(eye.error().to_string().find("\"corner\"; add it"), std::string::npos);
 }
 
 }  // namespace

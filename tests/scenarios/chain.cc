@@ -2,6 +2,7 @@
 #include "tests/scenarios/chain.h"
 
 #include "app/simulated_eye.h"
+#include "floor/journey/stitcher.h"
 #include "sim/plan/reader.h"
 
 namespace sillage::scenarios {

@@ -3,11 +3,10 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
-#include "config/store_config.h"
-#include "floor/journey/stitcher.h"
 #include "floor/measure/meter.h"
 #include "sim/agents/moment.h"
 #include "sim/plan/plan.h"

@@ -26,11 +26,30 @@ ClothingCodes::ClothingCodes(const CameraPlan& camera, std::uint64_t seed,
       camera_(number_of(camera.id)),
       random_({seed, camera_, 3}) {}
 
-std::optional<wire::ClothingCode> ClothingCodes::look(TrackId track, const FoundBox& found,
+std::optional<wire::ClothingCode> ClothingCodes::look(TrackId id, const FoundBox& found,
                                                       const SeenPerson* seen,
                                                       std::span<const Person> cast, Instant at) {
-  Wears* wears = dress(track, found, cast);
-  return wears != nullptr && is_fit(found, seen) ? code(*wears, at) : std::nullopt;
+  if (!is_fit(found, seen)) return std::nullopt;
+  const auto clothes = clothes_of(found, cast);
+  if (!clothes) return std::nullopt;
+  const auto [known, is_new] = tracks_.try_emplace(id);
+  Track& track = known->second;
+  if (is_new && !figures_.perfect) {
+    for (double& each : track.noise) each = random_.normal(0, 1);
+  }
+  Looks* looks = due(track, at);
+  if (looks == nullptr) return std::nullopt;
+  ++looks->number;
+  looks->last = at;
+  for (std::size_t k = 0; k < clothes->size(); ++k) looks->sum[k] += (*clothes)[k];
+  if ((looks->number & (looks->number - 1)) != 0) return std::nullopt;
+  const double alike = looks->number == 1 ? figures_.alike_at_once : figures_.alike;
+  internal::Clothes shown;
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    shown[k] =
+        std::sqrt(alike) * looks->sum[k] / looks->number + std::sqrt(1 - alike) * track.noise[k];
+  }
+  return wire::ClothingCode{looks->epoch, internal::code_of(shown, seed_, looks->epoch)};
 }
 
 bool ClothingCodes::is_fit(const FoundBox& found, const SeenPerson* seen) const {
@@ -43,57 +62,39 @@ bool ClothingCodes::is_fit(const FoundBox& found, const SeenPerson* seen) const 
 }
 
 /// Nothing where nobody knows what they wear.
-ClothingCodes::Wears* ClothingCodes::dress(TrackId track, const FoundBox& found,
-                                           std::span<const Person> cast) {
-  if (!found.person && !found.spot) return nullptr;
-  const std::int64_t whose =
-      found.person ? static_cast<std::int64_t>(*found.person) : -1 - *found.spot;
-  const auto known = tracks_.find(track);
-  if (known != tracks_.end() && known->second.whose == whose) return &known->second;
-  internal::Clothes clothes;
+std::optional<internal::Clothes> ClothingCodes::clothes_of(const FoundBox& found,
+                                                           std::span<const Person> cast) const {
   if (found.person) {
     const auto person =
         std::lower_bound(cast.begin(), cast.end(), *found.person,
                          [](const Person& each, PersonId id) { return each.id < id; });
-    if (person == cast.end() || person->id != *found.person) return nullptr;
-    clothes = internal::clothes_of(person->look);
-  } else {
-    // The same thing looks the same every time.
-    Random thing({seed_, camera_, static_cast<std::uint64_t>(-whose)});
-    clothes = internal::clothes_of_a_thing(thing);
+    if (person == cast.end() || person->id != *found.person) return std::nullopt;
+    return internal::clothes_of(person->look);
   }
-  Wears& wears = tracks_[track];
-  wears.whose = whose;
-  wears.clothes = clothes;
-  for (double& each : wears.noise) each = figures_.perfect ? 0 : random_.normal(0, 1);
-  return &wears;
+  if (!found.spot) return std::nullopt;
+  // The same thing looks the same every time.
+  Random thing({seed_, camera_, static_cast<std::uint64_t>(*found.spot + 1)});
+  return internal::clothes_of_a_thing(thing);
 }
 
-std::optional<wire::ClothingCode> ClothingCodes::code(Wears& wears, Instant at) const {
+/// The looks to which one more belongs now, if one is due.
+ClothingCodes::Looks* ClothingCodes::due(Track& track, Instant at) const {
   const std::uint32_t epoch = internal::code_epoch(at);
-  if (epoch < 2) return std::nullopt;  // a recording that begins with 1970
-  if (wears.looks[0].epoch != epoch) wears.looks = {Looks{epoch, 0, {}}, wears.looks[0]};
-  if (wears.looks[1].epoch != epoch - 1) wears.looks[1] = {epoch - 1, 0, {}};
+  if (epoch < 2) return nullptr;  // a recording that begins with 1970
+  auto& looks = track.looks;
+  if (looks[0].epoch != epoch) looks = {Looks{epoch, 0, {}, {}}, looks[0]};
+  if (looks[1].epoch != epoch - 1) looks[1] = {epoch - 1, 0, {}, {}};
   const bool is_overlap = internal::code_epoch(at - from_seconds(figures_.overlap_s)) != epoch;
   // The epoch with fewer looks first: the two alternate.
-  const bool is_before_first = is_overlap && wears.looks[1].number < wears.looks[0].number;
+  const bool is_before_first = is_overlap && looks[1].number < looks[0].number;
   for (const std::size_t i : is_before_first ? std::array{1u, 0u} : std::array{0u, 1u}) {
-    Looks& looks = wears.looks[i];
-    if ((i == 1 && !is_overlap) || looks.number >= figures_.most_looks ||
-        (looks.number > 0 && at - looks.last < from_seconds(figures_.look_every_s))) {
-      continue;
-    }
-    ++looks.number;
-    looks.last = at;
-    if ((looks.number & (looks.number - 1)) != 0) continue;
-    const double alike = looks.number == 1 ? figures_.alike_at_once : figures_.alike;
-    internal::Clothes shown;
-    for (std::size_t k = 0; k < shown.size(); ++k) {
-      shown[k] = std::sqrt(alike) * wears.clothes[k] + std::sqrt(1 - alike) * wears.noise[k];
-    }
-    return wire::ClothingCode{looks.epoch, internal::code_of(shown, seed_, looks.epoch)};
+    if (i == 1 && !is_overlap) continue;
+    const bool is_enough = looks[i].number >= figures_.most_looks;
+    const bool is_soon =
+        looks[i].number > 0 && at - looks[i].last < from_seconds(figures_.look_every_s);
+    if (!is_enough && !is_soon) return &looks[i];
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace sillage::sim

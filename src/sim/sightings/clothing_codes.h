@@ -37,7 +37,8 @@ class ClothingCodes {
 
   /// The code that comes with the sighting of a track at this time, if one is due. The track shows
   /// `found`, whose person has clothes by `cast`, in the order of ids (not in it: no code); `seen`
-  /// is nothing for a box on nobody. Where a track shows somebody else, its code changes with them.
+  /// is nothing for a box on nobody. A code is of the mean of the looks of its epoch, whoever the
+  /// track showed at each.
   std::optional<wire::ClothingCode> look(TrackId track, const FoundBox& found,
                                          const SeenPerson* seen, std::span<const Person> cast,
                                          Instant at);
@@ -48,23 +49,23 @@ class ClothingCodes {
     std::uint32_t epoch = 0;
     int number = 0;
     Instant last;
+    internal::Clothes sum{};
   };
-  /// What a track shows of somebody's clothes.
-  struct Wears {
-    std::int64_t whose = 0;
-    internal::Clothes clothes{}, noise{};
+  struct Track {
+    internal::Clothes noise{};
     std::array<Looks, 2> looks{};  ///< of this epoch and the one before
   };
 
   bool is_fit(const FoundBox& found, const SeenPerson* seen) const;
-  Wears* dress(TrackId track, const FoundBox& found, std::span<const Person> cast);
-  std::optional<wire::ClothingCode> code(Wears& wears, Instant at) const;
+  std::optional<internal::Clothes> clothes_of(const FoundBox& found,
+                                              std::span<const Person> cast) const;
+  Looks* due(Track& track, Instant at) const;
 
   CodeFigures figures_;
   ImageSize picture_;
   std::uint64_t seed_, camera_;
   Random random_;
-  std::map<TrackId, Wears> tracks_;
+  std::map<TrackId, Track> tracks_;
 };
 
 }  // namespace sillage::sim

@@ -2,7 +2,6 @@
 #include "sim/sightings/clothing_codes.h"
 
 #include <bit>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -78,13 +77,28 @@ TEST(ClothingCodes, OfSmallAndHiddenPeopleThereIsNone) {
   EXPECT_TRUE(codes.of.empty());
 }
 
-TEST(ClothingCodes, ChangeWithWhomTheTrackShows) {
-  Codes codes({dressed(0, kRed, kGrey)}, kWithoutNoise);
-  codes.watch(1, 0, 1);
-  codes.cast = {dressed(1, kBlue, kGrey)};
-  codes.watch(1, 1, 10);
-  ASSERT_GE(codes.of.at(1).size(), 2u);
-  EXPECT_NE(codes.of.at(1).front().bits, codes.of.at(1).back().bits);
+TEST(ClothingCodes, AreOfAllWhomATrackHasShown) {
+  Codes one({dressed(0, kRed, kGrey)}, kWithoutNoise), two = one;
+  one.watch(1, 0, 10);
+  two.watch(1, 0, 0.7);
+  two.cast = {dressed(0, kBlue, kGrey)};
+  two.watch(1, 0.7, 10);
+  EXPECT_EQ(one.of.at(1).front().bits, two.of.at(1).front().bits);
+  EXPECT_EQ(one.of.at(1).front().bits, one.of.at(1).back().bits);
+  EXPECT_NE(one.of.at(1).back().bits, two.of.at(1).back().bits);
+}
+
+TEST(ClothingCodes, ATrackHasItsOwnNoiseWhomeverItShows) {
+  Codes back({dressed(0, kRed, kGrey)}), stays = back;
+  stays.watch(1, 0, 0.1);
+  stays.watch(1, 0.4, 0.5);
+  back.watch(1, 0, 0.1);
+  back.cast = {dressed(0, kBlue, kGrey)};
+  back.watch(1, 0.1, 0.3);  // between two looks
+  back.cast = {dressed(0, kRed, kGrey)};
+  back.watch(1, 0.4, 0.5);
+  ASSERT_EQ(stays.of.at(1).size(), 2u);
+  EXPECT_EQ(stays.of.at(1).back().bits, back.of.at(1).back().bits);
 }
 
 TEST(ClothingCodes, AreAsFarApartAsMeasured) {

@@ -43,6 +43,22 @@ void suppress(std::vector<FoundBox>& found, double most_iou) {
   found = std::move(left);
 }
 
+/// Of somebody of whom this share lies in the picture.
+double missed_outside(const DetectorFigures& figures, double inside) {
+  const auto missed = [&](double share) {
+    return 1 / (1 + std::pow(share / figures.half_inside, figures.inside_steepness));
+  };
+  return missed(inside) - missed(1);
+}
+
+double scale_of(const DetectorFigures& figures, int width, int height) {
+  double largest = 0;
+  for (const auto& [input_width, input_height] : figures.inputs_px) {
+    largest = std::max(largest, std::min(input_width / width, input_height / height));
+  }
+  return largest;
+}
+
 Box cut(const Box& box, double width, double height) {
   const double left = std::clamp(box.left, 0.0, width), top = std::clamp(box.top, 0.0, height);
   return {left, top, std::clamp(box.right(), 0.0, width) - left,
@@ -72,7 +88,7 @@ SimulatedDetector::SimulatedDetector(const DetectorFigures& figures, int width, 
     : figures_(figures),
       width_(width),
       height_(height),
-      scale_(figures.network_px / std::max(width, height)),
+      scale_(scale_of(figures, width, height)),
       random_({seed, 0x5167}) {
   for (int i = 0; i < figures.clutter_spots; ++i) spots_.push_back({anywhere(), {}});
   for (Spot& spot : spots_) refresh(spot.whim, {}, 1, true);
@@ -127,7 +143,7 @@ std::optional<FoundBox> SimulatedDetector::find(const SeenPerson& seen, const Wh
   const double inside = std::min(1.0, seen.visible_share / std::max(1e-9, 1 - seen.hidden_share));
   const double cut_missed =
       1 - (1 - logistic((seen.blocked_share - figures_.half_blocked) / figures_.blocked_spread)) *
-              (1 - logistic((figures_.half_inside - inside) / figures_.inside_spread));
+              (1 - missed_outside(figures_, inside));
   const double missed = 1 - (1 - cut_missed) * (1 - miss_probability(figures_, h, behind));
   const double quantile = quantile_of(mixed(whim.visibility, whim.pose, figures_.pose_share));
   if (quantile < missed) return std::nullopt;
@@ -137,8 +153,8 @@ std::optional<FoundBox> SimulatedDetector::find(const SeenPerson& seen, const Wh
   const double lacks = std::max(0.0, figures_.whole_enough - inside * open);
   const double log_odds =
       log_odds_of(score_at(figures_, h, behind, rank)) - figures_.score_cut * lacks;
-  if (log_odds < log_odds_of(figures_.lowest_score)) return std::nullopt;
-  return FoundBox{box, logistic(log_odds), seen.person, std::nullopt};
+  return FoundBox{box, std::max(figures_.lowest_score, logistic(log_odds)), seen.person,
+                  std::nullopt};
 }
 
 double SimulatedDetector::clutter_score(double rank) const {
