@@ -37,17 +37,29 @@ struct Classes {
     add(tally.completed, completed);
     add(tally.censored, censored);
   }
-  double mean_s() const {
-    const auto stays = floor::redistribute(completed, censored);
-    double all = 0, sum = 0;
+  double mean_s() const;
+};
+
+/// Stays and their lengths together; of several zones each shares out its own cut-off stays.
+struct Total {
+  double stays = 0, s = 0;
+
+  void add(const Classes& classes) {
+    const auto shared = floor::redistribute(classes.completed, classes.censored);
     for (int i = 0; i < floor::kDwellClasses; ++i) {
       const double middle = floor::dwell_edge_s(i) * std::pow(2.0, 0.25);
-      all += stays[static_cast<std::size_t>(i)];
-      sum += stays[static_cast<std::size_t>(i)] * middle;
+      stays += shared[static_cast<std::size_t>(i)];
+      s += shared[static_cast<std::size_t>(i)] * middle;
     }
-    return all > 0 ? sum / all : 0;
   }
+  double mean_s() const { return stays > 0 ? s / stays : 0; }
 };
+
+double Classes::mean_s() const {
+  Total total;
+  total.add(*this);
+  return total.mean_s();
+}
 
 struct Bin {
   const BinFigures* truth;
@@ -124,7 +136,7 @@ class Comparison {
 
   void zones() {
     double all = 0, all_counted = 0;
-    Classes dwell, dwell_counted;
+    Total dwell, dwell_counted;
     for (std::size_t i = 0; i < plan_.zones.size(); ++i) {
       const ZoneId id(plan_.zones[i].id);
       sums(
@@ -138,10 +150,13 @@ class Comparison {
       durations(
           "dwell_mean_s", id.value(),
           [i](const BinFigures& bin) { return bin.crowd.zones[i].dwell.classes; }, add_counted);
+      Classes true_stays, counted_stays;
       for (const Bin& bin : bins_) {
-        dwell.add(bin.truth->crowd.zones[i].dwell.classes);
-        add_counted(*bin.counted, dwell_counted);
+        true_stays.add(bin.truth->crowd.zones[i].dwell.classes);
+        add_counted(*bin.counted, counted_stays);
       }
+      dwell.add(true_stays);
+      dwell_counted.add(counted_stays);
     }
     row("zone_visits", "", all, all_counted);
     row("dwell_mean_s", "", dwell.mean_s(), dwell_counted.mean_s());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/truth_comparison.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "app/segment_comparison.h"
@@ -63,6 +65,20 @@ TEST(TruthComparison, AMisplacedTransitionIsTwoErrors) {
   bin.counted.flows[{id(1), id(0)}].count.thousandths = 1000;
   const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted});
   EXPECT_NEAR(find(figures, "flow_all", "")->relative_error(), 0.5, 1e-12);
+}
+
+TEST(TruthComparison, StaysThatAreCutOffGoOnLikeTheOthersOfTheirZone) {
+  Empty bin;
+  ASSERT_GE(bin.plan.zones.size(), 2u);
+  auto& quick = bin.counted.zones.at(ZoneId(bin.plan.zones[0].id));
+  auto& slow = bin.counted.zones.at(ZoneId(bin.plan.zones[1].id));
+  quick.completed[2] = 3;  // 10 to 14 s
+  quick.censored[1] = 1;
+  slow.completed[12] = 4;  // 320 to 453 s
+  const auto figures = compare_with_truth(bin.plan, {bin.truth}, {bin.counted});
+  const double short_s = 10 * std::pow(2, 0.25), long_s = 320 * std::pow(2, 0.25);
+  EXPECT_NEAR(find(figures, "dwell_mean_s", bin.plan.zones[0].id)->counted, short_s, 1e-9);
+  EXPECT_NEAR(find(figures, "dwell_mean_s", "")->counted, (4 * short_s + 4 * long_s) / 8, 1e-9);
 }
 
 TEST(TruthComparison, OtherBinsAreLeftOut) {
