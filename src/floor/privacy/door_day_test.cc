@@ -107,7 +107,8 @@ TEST(DoorDay, TellsNothingBySegmentOfFewPeopleOrWhereSwitchedOff) {
   for (const auto& figure : of(days_by_segment(true, 0)[0], wire::Metric::kSegmentVisits)) {
     EXPECT_EQ(figure.state, wire::FigureState::kWithheld);
   }
-  for (const auto& figure : days_by_segment(false, 4)[0].figures()) {
+  const auto switched_off = days_by_segment(false, 4);
+  for (const auto& figure : switched_off[0].figures()) {
     EXPECT_LT(figure.metric, wire::Metric::kSegmentVisits);
   }
 }
