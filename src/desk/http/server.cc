@@ -215,7 +215,9 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
                 std::optional<Response> response;
                 if (!self->has_gone()) response = self->answer(r);
                 --workers.waiting;
-                net::post(self->shared_.io, [self, a = std::move(response)]() mutable {
+                // This thread lets go of the session, which ends where its other work is done.
+                net::io_context& io = self->shared_.io;
+                net::post(io, [self = std::move(self), a = std::move(response)]() mutable {
                   a ? self->send(std::move(*a)) : self->finish();
                 });
               });
