@@ -202,9 +202,8 @@ Result<std::vector<SimulatedEye>> open_eyes(const sim::Plan& plan, const config:
   std::vector<SimulatedEye> eyes;
   for (const sim::CameraPlan& camera : plan.cameras) {
     ASSIGN_OR_RETURN(
-        auto eye,
-        SimulatedEye::create(plan, store, camera.id, from,
-                             {.seed = options.seed, .perfect = options.perfect, .codes = codes}));
+        auto eye, SimulatedEye::create(plan, store, camera.id, from,
+                                       {.seed = options.seed, .perfect = options.perfect}, codes));
     eyes.push_back(std::move(eye));
   }
   return eyes;

@@ -33,11 +33,7 @@ const sim::SeenPerson* seen_of(const sim::FoundBox& found,
 
 Result<SimulatedEye> SimulatedEye::create(const sim::Plan& plan, const config::StoreConfig& store,
                                           const std::string& camera, Instant from,
-                                          const SimulatedEyeOptions& options) {
-  const sim::WatchOptions watching{.seed = options.seed,
-                                   .perfect = options.perfect,
-                                   .detector = options.detector,
-                                   .link = options.link};
+                                          const sim::WatchOptions& watching, bool with_codes) {
   ASSIGN_OR_RETURN(auto watch, sim::Watch::create(plan, camera, from, watching));
   const auto configured =
       std::find_if(store.cameras.begin(), store.cameras.end(),
@@ -47,25 +43,26 @@ Result<SimulatedEye> SimulatedEye::create(const sim::Plan& plan, const config::S
                 camera);
   }
   std::optional<Follower> follower;
-  if (!options.perfect) {
+  if (!watching.perfect) {
     const sim::ImageSize picture = watch.view().plan().image_size;
     ASSIGN_OR_RETURN(follower, Follower::create(*configured, picture.width, picture.height,
-                                                options.detector.threshold));
+                                                watching.detector.threshold));
   }
-  return SimulatedEye(std::move(watch), std::move(follower), options, store.detector.min_score);
+  return SimulatedEye(std::move(watch), std::move(follower), watching, with_codes,
+                      store.detector.min_score);
 }
 
 SimulatedEye::SimulatedEye(sim::Watch watch, std::optional<Follower> follower,
-                           const SimulatedEyeOptions& options, double min_score)
+                           const sim::WatchOptions& watching, bool with_codes, double min_score)
     : camera_(watch.view().plan().id),
       watch_(std::move(watch)),
       follower_(std::move(follower)),
       min_score_(min_score) {
   const sim::CameraPlan& plan = watch_.view().plan();
-  if (options.perfect) {
-    perfect_.emplace(plan, options.seed, options.codes);
-  } else if (options.codes) {
-    codes_.emplace(plan, options.seed);
+  if (watching.perfect) {
+    perfect_.emplace(plan, watching.seed, with_codes);
+  } else if (with_codes) {
+    codes_.emplace(plan, watching.seed);
   }
 }
 

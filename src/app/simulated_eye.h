@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,14 +17,6 @@
 
 namespace sillage::app {
 
-struct SimulatedEyeOptions {
-  std::uint64_t seed = 1;
-  bool perfect = false;  ///< as sim::PerfectSightings
-  bool codes = false;    ///< clothing codes, as at link level L3
-  sim::DetectorFigures detector{};
-  sim::LinkFigures link{};
-};
-
 /// One camera of a simulated store, and this product's eye from the detector on: what the detector
 /// finds is drawn by chance (sim::SimulatedDetector), whom that makes is told by the eye itself.
 /// Clothing codes are sim::ClothingCodes'; marks and audience there are none.
@@ -36,11 +27,12 @@ class SimulatedEye {
     std::vector<wire::EyeMessage> messages;  ///< to the floor; none where the frame was lost
   };
 
-  /// `store` is the plan's (sim::store_config_of). The first frame is taken at `from`. Fails
+  /// `store` is the plan's (sim::store_config_of). The first frame is taken at `from`. A perfect
+  /// one is sim::PerfectSightings; `with_codes`: clothing codes, as at link level L3. Fails
   /// (kNotFound) where the plan or the store has no such camera.
   static Result<SimulatedEye> create(const sim::Plan& plan, const config::StoreConfig& store,
                                      const std::string& camera, Instant from,
-                                     const SimulatedEyeOptions& options);
+                                     const sim::WatchOptions& watching, bool with_codes = false);
 
   /// The frames from `before` on until before `after`; see sim::Watch::process.
   std::vector<Frame> process(std::span<const sim::Person> cast, const sim::Moment& before,
@@ -50,7 +42,7 @@ class SimulatedEye {
 
  private:
   SimulatedEye(sim::Watch watch, std::optional<Follower> follower,
-               const SimulatedEyeOptions& options, double min_score);
+               const sim::WatchOptions& watching, bool with_codes, double min_score);
   std::vector<wire::EyeMessage> look(const sim::WatchedFrame& frame,
                                      std::span<const sim::Person> cast);
 

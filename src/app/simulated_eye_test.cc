@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/plan/reader.h"
+#include "sim/sightings/testing/heard.h"
 #include "sim/sightings/testing/store_room.h"
 
 namespace sillage::app {
@@ -26,8 +27,8 @@ using sim::testing::store_room;
 /// A day of the wire's, so that there are codes.
 const Instant kStart{std::chrono::hours(24 * 20'000)};
 
-SimulatedEyeOptions only_people() {
-  SimulatedEyeOptions options;
+sim::WatchOptions only_people() {
+  sim::WatchOptions options;
   options.detector.clutter_spots = 0;
   options.detector.flicker_per_frame = 0;
   options.link = {0, 0, 0, 0};
@@ -35,14 +36,13 @@ SimulatedEyeOptions only_people() {
 }
 
 /// What is sent of people who are at `places(s)`.
-struct Sent {
-  std::vector<wire::Sighting> sightings;
-  std::vector<wire::FrameMark> marks;
-
-  Sent(const sim::Plan& plan, const SimulatedEyeOptions& options, double for_s,
+struct Sent : sim::testing::Heard {
+  Sent(const sim::Plan& plan, const sim::WatchOptions& options, double for_s,
        const std::vector<std::function<Point(double)>>& places,
        const std::vector<sim::Colour>& colours = {}) {
-    auto eye = SimulatedEye::create(plan, sim::store_config_of(plan), "corner", kStart, options);
+    // Those whose clothes are told have codes.
+    auto eye = SimulatedEye::create(plan, sim::store_config_of(plan), "corner", kStart, options,
+                                    !colours.empty());
     EXPECT_TRUE(eye.has_value()) << eye.error().to_string();
     std::vector<sim::Person> cast;
     for (unsigned id = 0; id < places.size(); ++id) {
@@ -61,22 +61,6 @@ struct Sent {
     }
     take(eye->finish());
   }
-  void take(const std::vector<wire::EyeMessage>& messages) {
-    for (const auto& message : messages) {
-      const auto decoded = wire::decode_eye_message(wire::encode(message));
-      EXPECT_TRUE(decoded.has_value()) << decoded.error().to_string();
-      if (const auto* sighting = std::get_if<wire::Sighting>(&message)) {
-        sightings.push_back(*sighting);
-      } else {
-        marks.push_back(std::get<wire::FrameMark>(message));
-      }
-    }
-  }
-  std::set<TrackId> tracks() const {
-    std::set<TrackId> ids;
-    for (const auto& each : sightings) ids.insert(each.track);
-    return ids;
-  }
 };
 
 double seconds_in(const wire::Sighting& sighting) { return seconds(sighting.captured_at - kStart); }
@@ -86,7 +70,7 @@ TEST(SimulatedEye, PlacesAreNearTheTruthAndKnowHowFarOff) {
   double squares = 0, stated = 0;
   int count = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    SimulatedEyeOptions options = only_people();
+    sim::WatchOptions options = only_people();
     options.seed = seed;
     for (const auto& each : Sent(store_room(), options, 6, {walk}).sightings) {
       if (each.kind != wire::SightingKind::kObserved) continue;
@@ -119,7 +103,7 @@ TEST(SimulatedEye, ATrackBreaksBehindAHighShelfOnlyIfThatTakesLong) {
   const auto tracks = [&](double hidden_s) {
     std::size_t all = 0;
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-      SimulatedEyeOptions options = only_people();
+      sim::WatchOptions options = only_people();
       options.seed = seed;
       all += Sent(plan, options, 4 + hidden_s, {past(hidden_s)}).tracks().size();
     }
@@ -140,7 +124,7 @@ TEST(SimulatedEye, PlacesBeforeTheConfirmationAreSentWithIt) {
 }
 
 TEST(SimulatedEye, LostFramesHaveNoMarkAndTheNextStandsForThem) {
-  SimulatedEyeOptions options = only_people();
+  sim::WatchOptions options = only_people();
   options.link = {0, 0, 0.2, 0.5};
   const Sent sent(store_room(), options, 300, {[](double) { return Point{4, 3}; }});
   EXPECT_LT(sent.marks.size(), 3000u);
@@ -152,8 +136,7 @@ TEST(SimulatedEye, LostFramesHaveNoMarkAndTheNextStandsForThem) {
 }
 
 TEST(SimulatedEye, CodesAreOfWhomATrackShows) {
-  SimulatedEyeOptions options = only_people();
-  options.codes = true;
+  sim::WatchOptions options = only_people();
   const auto still = [](Point at) { return [at](double) { return at; }; };
   const std::vector<std::function<Point(double)>> places{still({3, 3}), still({5, 4}),
                                                          still({7, 3.5})};
@@ -167,14 +150,13 @@ TEST(SimulatedEye, CodesAreOfWhomATrackShows) {
   const auto differ = [&](int a, int b) { return std::popcount(bits.at(a) ^ bits.at(b)); };
   EXPECT_LT(differ(3, 7), differ(3, 5));
   EXPECT_LT(differ(3, 7), differ(5, 7));
-  options.codes = false;
   for (const auto& each : Sent(store_room(), options, 8, {still({3, 3})}).sightings) {
     EXPECT_FALSE(each.code.has_value());
   }
 }
 
 TEST(SimulatedEye, PerfectOnesKnowNoError) {
-  SimulatedEyeOptions options = only_people();
+  sim::WatchOptions options = only_people();
   options.perfect = true;
   const Sent sent(store_room(), options, 6, {walk});
   EXPECT_EQ(sent.tracks().size(), 1u);

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/sightings/testing/heard.h"
 #include "sim/sightings/testing/store_room.h"
 
 namespace sillage::sim {
@@ -19,10 +20,7 @@ using testing::store_room;
 const std::vector<Person> kOne{person(0)};
 
 /// What is sent of one person who is at `place(s)`.
-struct Sent {
-  std::vector<wire::Sighting> sightings;
-  std::vector<wire::FrameMark> marks;
-
+struct Sent : testing::Heard {
   Sent(double for_s, const std::function<Point(double)>& place, bool with_codes = false,
        Instant from = {}) {
     const Plan plan = store_room();
@@ -38,25 +36,9 @@ struct Sent {
     }
     take(perfect.finish());
   }
-  void take(const std::vector<wire::EyeMessage>& messages) {
-    for (const auto& message : messages) {
-      const auto decoded = wire::decode_eye_message(wire::encode(message));
-      EXPECT_TRUE(decoded.has_value()) << decoded.error().to_string();
-      if (const auto* sighting = std::get_if<wire::Sighting>(&message)) {
-        sightings.push_back(*sighting);
-      } else {
-        marks.push_back(std::get<wire::FrameMark>(message));
-      }
-    }
-  }
   int count(wire::SightingKind kind) const {
     return static_cast<int>(std::count_if(sightings.begin(), sightings.end(),
                                           [&](const auto& each) { return each.kind == kind; }));
-  }
-  std::set<TrackId> tracks() const {
-    std::set<TrackId> ids;
-    for (const auto& each : sightings) ids.insert(each.track);
-    return ids;
   }
 };
 
