@@ -98,6 +98,16 @@ std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config:
          floor::corrected_share(answered[kFeminine], answered[kMasculine], audit),
          std::min(answered[kFeminine], answered[kMasculine]) < store.privacy.k});
   }
+  // As releases tell them, zones that they tell have a little from each other.
+  std::vector<floor::SegmentCounts> told;
+  for (const ComparedShare& share : shares) {
+    if (!share.is_withheld) told.push_back(share.answered);
+  }
+  const std::vector<floor::Share> drawn = floor::shares_of_parts(told, audit);
+  auto next = drawn.begin();
+  for (ComparedShare& share : shares) {
+    if (!share.is_withheld) share.told = *next++;
+  }
   return shares;
 }
 

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <random>
+#include <string>
 #include <utility>
 
 namespace sillage::eval {
 namespace {
 
-constexpr int kSplits = 200;
+constexpr int kAudits = 200;
 constexpr double kPopulation = 1000;  ///< visitors of a resampled population
 constexpr int kFirstPercent = 20, kLastPercent = 80, kStepPercent = 10;
 
@@ -58,17 +60,41 @@ void add_errors(const AuditCounts& measured, const Estimate& estimate, Errors& e
   }
 }
 
-/// As a store would do it: rule and audit from some people, used on others.
-double split_error(const AuditedPeople& people, const AnswerRule& given,
+/// Audits of as many humans of either presentation, drawn from those of one with returning.
+class Redrawn {
+ public:
+  explicit Redrawn(const AuditedPeople& people) {
+    std::map<std::string, AuditedPeople> by_body;
+    for (const AuditedPerson& person : people) by_body[person.body].push_back(person);
+    for (auto& [body, views] : by_body) sides_[views.front().is_feminine ? 0 : 1].push_back(views);
+  }
+  AuditedPeople draw() {
+    AuditedPeople drawn;
+    for (const auto& side : sides_) {
+      for (std::size_t i = 0; i < side.size(); ++i) {
+        const auto& views = side[random_() % side.size()];
+        drawn.insert(drawn.end(), views.begin(), views.end());
+      }
+    }
+    return drawn;
+  }
+
+ private:
+  std::vector<AuditedPeople> sides_[2];
+  std::mt19937_64 random_{1};
+};
+
+/// How far off shares are by chance in who was audited (bootstrap): rule and audit of people drawn
+/// from these, used on a store whose visitors are like these.
+double audit_error(const AuditedPeople& people, const AnswerRule& given,
                    const ShareCorrection& correct) {
   Errors errors;
-  for (int split = 0; split < kSplits; ++split) {
-    const std::vector<int> parts = dealt(people, 2, 1 + static_cast<std::uint64_t>(split));
-    AuditedPeople half[2];
-    for (std::size_t i = 0; i < people.size(); ++i) half[parts[i]].push_back(people[i]);
-    const AnswerRule rule = rule_of(half[0]).value_or(given);
-    const AuditCounts audit = counts_of(answered_across(std::move(half[0]), given));
-    const AuditCounts measured = counts_of(answered_by(rule, std::move(half[1])));
+  Redrawn audits(people);
+  for (int i = 0; i < kAudits; ++i) {
+    const AuditedPeople audited = audits.draw();
+    const AnswerRule rule = rule_of(audited).value_or(given);
+    const AuditCounts audit = counts_of(answered_across(audited, given));
+    const AuditCounts measured = counts_of(answered_by(rule, people));
     add_errors(
         measured, [&](double f, double m) { return correct(f, m, audit); }, errors);
   }
@@ -112,11 +138,11 @@ AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& 
   add_errors(
       c, [](double f, double m) { return f + m > 0 ? f / (f + m) : 0.5; }, before);
   add_errors(
-      figures.counts_by_given,
-      [&](double f, double m) { return correct(f, m, given.counts); }, by_given);
+      figures.counts_by_given, [&](double f, double m) { return correct(f, m, given.counts); },
+      by_given);
   figures.share_error_before = before.root();
   figures.share_error_given = by_given.root();
-  figures.share_error_after = split_error(people, given.rule, correct);
+  figures.share_error_after = audit_error(people, given.rule, correct);
   return figures;
 }
 

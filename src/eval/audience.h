@@ -40,12 +40,13 @@ struct AudienceFigures {
       balanced_accuracy;  ///< of the answered; none where one presentation is missing
   double answered = 0;
   std::vector<AudienceGroup> groups;
-  double worst_gap_points = 0;  ///< of judged groups, below all
+  double worst_gap_points = 0;     ///< of judged groups, below all
   std::optional<AnswerRule> rule;  ///< of all of them; none where they are too few
   AuditCounts counts_by_given{};   ///< of the answers by the rule that is given
   /// Of populations from 20 to 80 % feminine: root of the mean squared error, in points.
   double share_error_before = 0;  ///< of the answers as they are
-  double share_error_after = 0;  ///< by rule and audit of one half, measured on the other
+  /// By rule and audit of as many people drawn from these, measured on these (bootstrap).
+  double share_error_after = 0;
   double share_error_given = 0;  ///< by rule and audit that are given, measured on all
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/audience.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace sillage::eval {
@@ -54,10 +56,20 @@ TEST(AudienceFigures, CorrectionByAnAuditOfTheSamePeopleIsExact) {
       audience_figures(all, {{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}}, exact);
   EXPECT_NEAR(own.share_error_given, 0, 1e-6);
   EXPECT_GT(own.share_error_before, 5);
-  EXPECT_GT(own.share_error_after, 0.5) << "half of them are another audit";
+  EXPECT_GT(own.share_error_after, 0.5) << "other people might have been audited";
   const AudienceFigures other =
       audience_figures(all, {{0, 0.5}, {{{48, 2, 10}, {2, 48, 10}}}}, exact);
   EXPECT_GT(other.share_error_given, 3) << "an audit of other cameras does not hold here";
+}
+
+/// An audit of four times as many people is half as far off.
+TEST(AudienceFigures, TheErrorByChanceIsThatOfAllWhoWereAudited) {
+  const GivenAudit given{{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}};
+  const double few = audience_figures(people(50, 10, 10, "any"), given, exact).share_error_after;
+  const double many = audience_figures(people(200, 40, 40, "any"), given, exact).share_error_after;
+  EXPECT_NEAR(many, few / 2, 0.15 * few);
+  // Of 40 answered of each, three quarters right: by the delta method.
+  EXPECT_NEAR(few, 100 * std::sqrt(2 * 0.25 * 0.75 * 0.25 / 40) / 0.5, 0.5 * few);
 }
 
 TEST(AudienceFigures, SmallGroupsAreNamedAndNotJudged) {

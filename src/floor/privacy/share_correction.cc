@@ -18,6 +18,10 @@ constexpr double kPriorVariance = 0.25;
 /// was not seen (Jeffreys).
 constexpr double kUnseen = 0.5;
 constexpr std::uint64_t kSeed = 20261126;
+/// Standard deviations of shares between the parts of a store: the usual one (half-Cauchy), and
+/// those that are gone through.
+constexpr double kUsualSpread = 0.1, kMostSpread = 0.5;
+constexpr int kSpreads = 50;
 
 constexpr auto kUnknown = static_cast<std::size_t>(wire::Segment::kUnknown);
 constexpr auto kFeminine = static_cast<std::size_t>(wire::Segment::kFeminine);
@@ -39,15 +43,28 @@ std::optional<double> inverted(double q, const Rates& f, const Rates& m) {
   return std::clamp(-of_m / slope, 0.0, 1.0);
 }
 
-/// How much of a share's distance from a half is told (ridge), by its noise.
-double kept_of(double q, double answers, const Rates& f, const Rates& m) {
+/// Of a share, by the chance in so many answers.
+double variance_of(double q, double answers, const Rates& f, const Rates& m) {
   const double slope = (f.as_feminine - q * (f.as_feminine + f.as_masculine)) -
                        (m.as_feminine - q * (m.as_feminine + m.as_masculine));
   const double answered = (f.as_feminine + f.as_masculine + m.as_feminine + m.as_masculine) / 2;
   const double spread = slope / std::max(answered, 1e-9);
-  const double variance = q * (1 - q) / std::max(answers, 1.0) / (spread * spread);
-  return kPriorVariance / (kPriorVariance + variance);
+  return q * (1 - q) / std::max(answers, 1.0) / (spread * spread);
 }
+
+/// A share as the answers alone tell it.
+struct Told {
+  double share = 0.5, variance = 1e6;
+};
+Told told_of(double as_feminine, double as_masculine, const Rates& f, const Rates& m) {
+  const double n = as_feminine + as_masculine, q = (as_feminine + kUnseen) / (n + 2 * kUnseen);
+  const auto share = n > 0 ? inverted(q, f, m) : std::nullopt;
+  if (!share) return {};
+  return {*share, variance_of(q, n, f, m)};
+}
+
+/// How much of a share's distance from a half is told (ridge), by its noise.
+double kept_of(double variance) { return kPriorVariance / (kPriorVariance + variance); }
 
 class Bootstrap {
  public:
@@ -83,10 +100,8 @@ Rates rates_of(const std::array<double, 3>& row) {
 Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const Confusion& audit) {
   if (as_feminine + as_masculine <= 0) return {0.5, 0, 1};
   const auto said_f = static_cast<double>(as_feminine), said_m = static_cast<double>(as_masculine);
-  const double n = said_f + said_m, q = (said_f + kUnseen) / (n + 2 * kUnseen);
-  const Rates of_f = rates_of(audit[0]), of_m = rates_of(audit[1]);
-  const auto share = inverted(q, of_f, of_m);
-  const double value = share ? 0.5 + kept_of(q, n, of_f, of_m) * (*share - 0.5) : 0.5;
+  const Told told = told_of(said_f, said_m, rates_of(audit[0]), rates_of(audit[1]));
+  const double value = 0.5 + kept_of(told.variance) * (told.share - 0.5);
   Bootstrap bootstrap(audit);
   std::vector<double> drawn;
   for (int i = 0; i < kDraws; ++i) {
@@ -101,10 +116,54 @@ Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const
   return {value, std::min(value, drawn[at]), std::max(value, drawn[drawn.size() - 1 - at])};
 }
 
+std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const Confusion& audit) {
+  const Rates of_f = rates_of(audit[0]), of_m = rates_of(audit[1]);
+  std::vector<Share> shares;
+  std::vector<Told> told;
+  for (const SegmentCounts& part : parts) {
+    shares.push_back(corrected_share(part[kFeminine], part[kMasculine], audit));
+    told.push_back(told_of(static_cast<double>(part[kFeminine]),
+                           static_cast<double>(part[kMasculine]), of_f, of_m));
+  }
+  std::vector<double> drawn(parts.size(), 0);
+  double likely = 0;
+  for (int i = 1; i <= kSpreads; ++i) {
+    const double spread = kMostSpread * i / kSpreads;
+    // What all say together, the half of the ridge among them.
+    double weights = 1 / kPriorVariance, sum = 0.5 * weights;
+    for (const Told& one : told) {
+      const double weight = 1 / (one.variance + spread * spread);
+      weights += weight;
+      sum += weight * one.share;
+    }
+    const double mean = sum / weights;
+    double log_likely = -0.5 * std::log(weights) - std::log1p(std::pow(spread / kUsualSpread, 2));
+    for (const Told& one : told) {
+      const double variance = one.variance + spread * spread;
+      log_likely -= 0.5 * (std::log(variance) + std::pow(one.share - mean, 2) / variance);
+    }
+    const double weight = std::exp(log_likely);
+    likely += weight;
+    for (std::size_t k = 0; k < told.size(); ++k) {
+      const double own = spread * spread / (spread * spread + told[k].variance);
+      drawn[k] += weight * (own * told[k].share + (1 - own) * mean);
+    }
+  }
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (!(likely > 0)) break;
+    shares[k].value = drawn[k] / likely;
+    shares[k].low = std::min(shares[k].low, shares[k].value);
+    shares[k].high = std::max(shares[k].high, shares[k].value);
+  }
+  return shares;
+}
+
 CorrectedCounts corrected(const SegmentCounts& answered, const Confusion& audit) {
-  const std::int64_t known = answered[kFeminine] + answered[kMasculine];
-  const Share share = corrected_share(answered[kFeminine], answered[kMasculine], audit);
-  const auto all = static_cast<double>(known);
+  return shared_out(answered, corrected_share(answered[kFeminine], answered[kMasculine], audit));
+}
+
+CorrectedCounts shared_out(const SegmentCounts& answered, const Share& share) {
+  const auto all = static_cast<double>(answered[kFeminine] + answered[kMasculine]);
   CorrectedCounts out;
   out.value[kUnknown] = out.low[kUnknown] = out.high[kUnknown] =
       static_cast<double>(answered[kUnknown]);

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "floor/measure/tally.h"
 
@@ -26,10 +28,17 @@ struct Share {
 /// likely, without the ridge: few answers or a small audit make it wide. Deterministic.
 Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const Confusion& audit);
 
+/// The shares of parts of one store, in their order. They are alike, so that each is drawn towards
+/// what all say together, the more the fewer answers it has and the less the parts differ: the
+/// estimator of Fay and Herriot (1979), averaged over what the answers leave likely of how much
+/// they differ. Intervals are those of corrected_share(), which draws nothing from other parts.
+std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const Confusion& audit);
+
 /// Corrected counts: what is known is shared out, what is not stays unknown.
 struct CorrectedCounts {
   std::array<double, wire::kSegments> value{}, low{}, high{};
 };
+CorrectedCounts shared_out(const SegmentCounts& answered, const Share& share);
 CorrectedCounts corrected(const SegmentCounts& answered, const Confusion& audit);
 
 }  // namespace sillage::floor

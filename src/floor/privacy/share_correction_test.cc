@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "floor/privacy/share_correction.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -95,6 +98,65 @@ TEST(ShareCorrection, AnswersThatTellNothingLeaveItOpen) {
   EXPECT_NEAR(share.value, 0.5, 0.01);
   EXPECT_LT(share.low, 0.2);
   EXPECT_GT(share.high, 0.8);
+}
+
+SegmentCounts part(std::int64_t feminine, std::int64_t masculine) {
+  SegmentCounts counts{};
+  counts[static_cast<std::size_t>(wire::Segment::kFeminine)] = feminine;
+  counts[static_cast<std::size_t>(wire::Segment::kMasculine)] = masculine;
+  return counts;
+}
+
+/// Zones whose true shares scatter by `spread` around `mean`, each with so many people: mean
+/// absolute error of shares told apart and together.
+std::pair<double, double> errors_of_parts(double mean, double spread, std::int64_t people) {
+  std::mt19937 random(4);
+  std::normal_distribution<double> normal;
+  double apart = 0, together = 0;
+  int shares = 0;
+  for (int store = 0; store < 60; ++store) {
+    std::vector<double> truth;
+    std::vector<SegmentCounts> parts;
+    for (int zone = 0; zone < 5; ++zone) {
+      const double share = std::clamp(mean + spread * normal(random), 0.05, 0.95);
+      const auto feminine = std::llround(share * static_cast<double>(people));
+      truth.push_back(static_cast<double>(feminine) / static_cast<double>(people));
+      const auto [f, m] = answers(feminine, people - feminine, random);
+      parts.push_back(part(f, m));
+    }
+    const std::vector<Share> told = shares_of_parts(parts, kAudit);
+    for (std::size_t i = 0; i < told.size(); ++i, ++shares) {
+      const Share alone = corrected_share(parts[i][1], parts[i][2], kAudit);
+      apart += std::abs(alone.value - truth[i]);
+      together += std::abs(told[i].value - truth[i]);
+      EXPECT_LE(told[i].low, told[i].value);
+      EXPECT_LE(told[i].value, told[i].high);
+    }
+  }
+  return {apart / shares, together / shares};
+}
+
+TEST(SharesOfParts, AlikePartsHelpEachOther) {
+  const auto [apart, together] = errors_of_parts(0.6, 0.04, 60);
+  EXPECT_LT(together, 0.7 * apart);
+}
+
+TEST(SharesOfParts, PartsThatDifferKeepTheirOwn) {
+  const auto [apart, together] = errors_of_parts(0.5, 0.3, 60);
+  EXPECT_LT(together, 1.03 * apart);
+  const std::vector<SegmentCounts> parts{part(900, 100), part(100, 900), part(120, 880)};
+  const std::vector<Share> told = shares_of_parts(parts, kAudit);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    EXPECT_NEAR(told[i].value, corrected_share(parts[i][1], parts[i][2], kAudit).value, 0.01);
+  }
+}
+
+TEST(SharesOfParts, OneOrNoneIsToldAsItIs) {
+  EXPECT_TRUE(shares_of_parts({}, kAudit).empty());
+  const std::vector<SegmentCounts> one{part(60, 30)}, nobody{part(0, 0), part(40, 40)};
+  EXPECT_NEAR(shares_of_parts(one, kAudit)[0].value, corrected_share(60, 30, kAudit).value, 0.02);
+  EXPECT_NEAR(shares_of_parts(nobody, kAudit)[0].value, shares_of_parts(nobody, kAudit)[1].value,
+              0.02);
 }
 
 TEST(ShareCorrection, WhatIsUnknownStaysUnknown) {

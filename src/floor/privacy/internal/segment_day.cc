@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -78,20 +79,25 @@ class Teller {
   /// Nothing: withheld.
   void tell(wire::Metric metric, const std::string& scope, const SegmentCounts* answered,
             double from = 0, double to = 0, const std::vector<std::string>& way = {}) {
-    const CorrectedCounts made =
-        answered == nullptr ? CorrectedCounts{} : corrected(*answered, audit_);
+    tell_made(metric, scope,
+              answered == nullptr ? std::nullopt : std::optional(corrected(*answered, audit_)),
+              from, to, way);
+  }
+  void tell_made(wire::Metric metric, const std::string& scope,
+                 const std::optional<CorrectedCounts>& made, double from = 0, double to = 0,
+                 const std::vector<std::string>& way = {}) {
     for (std::size_t i = 0; i < wire::kSegments; ++i) {
       wire::Figure figure;
       figure.metric = metric;
       figure.scope = scope;
       figure.extent = {static_cast<double>(i), from, to, 0};
       figure.way = way;
-      if (answered == nullptr) {
+      if (!made) {
         figure.state = wire::FigureState::kWithheld;
       } else {
-        figure.value = tenths(made.value[i]);
-        figure.low = std::min(*figure.value, tenths(made.low[i]));
-        figure.high = std::max(*figure.value, tenths(made.high[i]));
+        figure.value = tenths(made->value[i]);
+        figure.low = std::min(*figure.value, tenths(made->low[i]));
+        figure.high = std::max(*figure.value, tenths(made->high[i]));
       }
       out_.push_back(std::move(figure));
     }
@@ -118,11 +124,8 @@ bool rest_is_safe(const SegmentCounts& a, const SegmentCounts& b, std::int64_t k
   return true;
 }
 
-void tell_classes(wire::Metric whole, wire::Metric parts, const std::string& scope,
-                  std::span<const SegmentCounts> classes, const std::vector<Block>& blocks,
+void tell_classes(wire::Metric parts, const std::string& scope, const std::vector<Block>& blocks,
                   Teller& teller) {
-  const SegmentCounts all = sum_of(classes);
-  teller.tell(whole, scope, blocks.empty() ? nullptr : &all);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     // The first begins where classes do, each where the one before ends.
     const double from = i == 0 ? 0 : class_end_s(blocks[i - 1].last);
@@ -153,7 +156,8 @@ std::set<ZoneId> SegmentDay::zones_to_tell(std::int64_t k, const Overlaps& overl
   std::set<ZoneId> told;
   for (const auto& [zone, classes] : zones_) {
     const SegmentCounts here = sum_of(classes);
-    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k))) continue;
+    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k)))
+      continue;
     const bool fits = std::all_of(told.begin(), told.end(), [&](const ZoneId& other) {
       const bool overlap = overlaps.contains({zone, other}) || overlaps.contains({other, zone});
       return !overlap || rest_is_safe(sum_of(zones_.at(other)), here, k);
@@ -191,18 +195,35 @@ SegmentDay::Paths SegmentDay::paths_to_tell(std::int64_t k,
   return told;
 }
 
+std::map<ZoneId, CorrectedCounts> SegmentDay::zone_visits(const std::set<ZoneId>& told_zones,
+                                                          const Confusion& audit) const {
+  std::vector<SegmentCounts> answered;
+  for (const ZoneId& zone : told_zones) answered.push_back(sum_of(zones_.at(zone)));
+  const std::vector<Share> shares = shares_of_parts(answered, audit);
+  std::map<ZoneId, CorrectedCounts> made;
+  for (const ZoneId& zone : told_zones) {
+    const std::size_t i = made.size();
+    made.emplace(zone, shared_out(answered[i], shares[i]));
+  }
+  return made;
+}
+
 void SegmentDay::add_figures(std::int64_t k, const Confusion& audit, const Overlaps& overlaps,
                              Figures& out) const {
   using wire::Metric;
   Teller teller(audit, out);
-  tell_classes(Metric::kSegmentVisits, Metric::kSegmentDurations, "", durations_,
-               safe_blocks(durations_, k), teller);
+  const SegmentCounts visits = sum_of(durations_);
+  const auto durations = safe_blocks(durations_, k);
+  teller.tell(Metric::kSegmentVisits, "", durations.empty() ? nullptr : &visits);
+  tell_classes(Metric::kSegmentDurations, "", durations, teller);
   const std::set<ZoneId> told_zones = zones_to_tell(k, overlaps);
+  const auto in_zones = zone_visits(told_zones, audit);
   for (const auto& [zone, classes] : zones_) {
-    const auto blocks =
-        told_zones.contains(zone) ? safe_blocks(classes, k) : std::vector<Block>{};
-    tell_classes(Metric::kSegmentZoneVisits, Metric::kSegmentDwell, zone.value(), classes, blocks,
-                 teller);
+    const auto told = in_zones.find(zone);
+    const bool is_told = told != in_zones.end();
+    teller.tell_made(Metric::kSegmentZoneVisits, zone.value(),
+                     is_told ? std::optional(told->second) : std::nullopt);
+    if (is_told) tell_classes(Metric::kSegmentDwell, zone.value(), safe_blocks(classes, k), teller);
   }
   for (const Block& block : safe_blocks(hours_, k)) {
     teller.tell(Metric::kSegmentHours, "", &block.counts, static_cast<double>(block.first),

@@ -37,6 +37,9 @@ class SegmentDay {
  private:
   using Paths = std::vector<std::pair<std::vector<ZoneId>, SegmentCounts>>;
   std::set<ZoneId> zones_to_tell(std::int64_t k, const Overlaps& overlaps) const;
+  /// Of zones that are told, each with a little from the others (shares_of_parts()).
+  std::map<ZoneId, CorrectedCounts> zone_visits(const std::set<ZoneId>& told_zones,
+                                                const Confusion& audit) const;
   Paths paths_to_tell(std::int64_t k, const std::set<ZoneId>& told_zones) const;
 
   static constexpr int kHours = 26;  ///< the longest day, and its double hour
