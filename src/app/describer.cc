@@ -14,6 +14,13 @@ namespace {
 constexpr std::string_view kRecordingKey = "sillage: clothing in recordings";
 static_assert(kRecordingKey.size() <= eye::EpochKeys::kKeySize);
 
+/// Of a usual adult below the upper edge of the box.
+std::optional<double> shown_of(const Box& box, const StandingBody& body) {
+  const auto stands = body.box_below({box.left + box.width / 2, box.top});
+  if (!stands || !(stands->height > 0)) return std::nullopt;
+  return box.height / stands->height;
+}
+
 }  // namespace
 
 Description describe_recordings(const config::StoreConfig& store, Instant first) {
@@ -26,10 +33,11 @@ Description describe_recordings(const config::StoreConfig& store, Instant first)
   return description;
 }
 
-Result<Describer> Describer::create(Description wanted,
-                                    std::optional<Homography> floor_from_image) {
+Result<Describer> Describer::create(Description wanted, std::optional<Homography> floor_from_image,
+                                    std::optional<StandingBody> body) {
   Describer describer;
   describer.floor_from_image_ = floor_from_image;
+  describer.body_ = std::move(body);
   if (wanted.body_network != nullptr) {
     ASSIGN_OR_RETURN(describer.audience_,
                      eye::AudienceStage::create({}, std::move(wanted.body_network)));
@@ -58,6 +66,7 @@ Result<void> Describer::process(const eye::Frame& frame, std::span<const eye::De
     if (!floor_from_image_) continue;
     const Point foot{update.box.left + update.box.width / 2, update.box.bottom()};
     people.back().tilt_sine = eye::tilt_sine(*floor_from_image_, foot);
+    if (body_ && audience_) people.back().shown = shown_of(update.box, *body_);
   }
   if (marks_) marks_->process(at_, frame.picture, people);
   if (audience_) {

@@ -14,6 +14,7 @@
 #include "eye/describe/badge_reader.h"
 #include "eye/describe/clothing.h"
 #include "eye/track/tracker.h"
+#include "geometry/standing_body.h"
 #include "wire/sighting.h"
 
 namespace sillage::app {
@@ -42,9 +43,11 @@ struct DescribeStats {
 /// The stages of eye/describe behind the tracker of one eye.
 class Describer {
  public:
-  /// `floor_from_image`: where the camera is calibrated; its pixels are those of the boxes.
+  /// `floor_from_image`: where the camera is calibrated; its pixels are those of the boxes. `body`:
+  /// where its pose is known.
   static Result<Describer> create(Description wanted,
-                                  std::optional<Homography> floor_from_image = std::nullopt);
+                                  std::optional<Homography> floor_from_image = std::nullopt,
+                                  std::optional<StandingBody> body = std::nullopt);
 
   /// Looks at the people of one frame; `updates` are the tracker's of this frame.
   Result<void> process(const eye::Frame& frame, std::span<const eye::Detection> boxes,
@@ -60,6 +63,7 @@ class Describer {
   std::unordered_map<TrackId, wire::ClothingCode> codes_;  ///< of the last frame
   std::optional<eye::AudienceStage> audience_;
   std::optional<Homography> floor_from_image_;
+  std::optional<StandingBody> body_;
   std::unordered_map<TrackId, wire::Evidence> evidence_;  ///< of the last frame
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/describer.h"
 
+#include <cmath>
 #include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -132,6 +134,34 @@ TEST(Describer, NobodysBodyIsCutOutUnlessSwitchedOn) {
     }
   }
   EXPECT_EQ(describer.stats().audience.crops, 0);
+}
+
+/// Below a camera that hangs 3 m high and looks down by 30 degrees: who is cut at the knees, or is
+/// half as tall, is not looked at.
+TEST(Describer, ACameraThatKnowsItsPoseLooksAtStandingAdultsOnly) {
+  const double s = 0.5, c = std::sqrt(0.75);
+  PinholeCamera camera{400, 400, 320, 240, {1, 0, 0, 0, -s, -c, 0, c, -s}, {0, 3 * c, 3 * s}};
+  const auto floor = Homography::from_camera(camera);
+  ASSERT_TRUE(floor);
+  const auto body = StandingBody::create(*floor, {}, 640, 480);
+  ASSERT_TRUE(body);
+  const auto whole = body->box_at({0, 4.5});
+  ASSERT_TRUE(whole && whole->height > 120);
+  Box cut = *whole, small = *whole;
+  cut.height *= 0.75;
+  small.top += small.height / 2;
+  small.height /= 2;
+  for (const auto& [box, crops] : {std::pair{*whole, 1}, {cut, 0}, {small, 0}}) {
+    Description wanted = describe_recordings(store(2, false), kNoon);
+    wanted.body_network = std::make_shared<Counting>();
+    auto describer = *Describer::create(std::move(wanted), *floor, body);
+    eye::TrackUpdate seen = update(kNoon);
+    seen.box = box;
+    ASSERT_TRUE(describer.process(frame(kNoon), std::vector<eye::Detection>{{box, 0.9F}},
+                                  std::vector<eye::TrackUpdate>{seen}));
+    EXPECT_EQ(describer.stats().audience.crops, crops) << box.top << " " << box.height;
+    EXPECT_EQ(describer.stats().audience.cut, 1 - crops);
+  }
 }
 
 TEST(Describer, EvidenceIsOnTheSightingOfTheFrameAlone) {

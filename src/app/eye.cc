@@ -200,7 +200,8 @@ Result<Eye> Eye::create(const config::Camera& camera, eye::SourceOptions options
                    Follower::create(camera, info.width, info.height, detector.threshold()));
   const auto plane =
       follower.is_calibrated() ? std::optional(follower.floor_from_image()) : std::nullopt;
-  ASSIGN_OR_RETURN(Describer describer, Describer::create(std::move(description), plane));
+  ASSIGN_OR_RETURN(Describer describer,
+                   Describer::create(std::move(description), plane, follower.standing_body()));
   auto impl = std::make_unique<Impl>(camera.id, std::move(source), detector, min_score,
                                      std::move(follower), std::move(describer), is_live);
   impl->info = info;

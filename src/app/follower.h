@@ -57,6 +57,8 @@ class Follower {
   wire::Sighting told(const eye::TrackUpdate& update) const;
 
   const Homography& floor_from_image() const { return floor_from_image_; }
+  /// Where the camera's pose is known.
+  const std::optional<StandingBody>& standing_body() const { return body_; }
   bool is_calibrated() const { return is_calibrated_; }
 
  private:

@@ -98,7 +98,8 @@ std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config:
          floor::corrected_share(answered[kFeminine], answered[kMasculine], audit),
          std::min(answered[kFeminine], answered[kMasculine]) < store.privacy.k});
   }
-  // As releases tell them, zones that they tell have a little from each other.
+  // As in releases, zones that they tell have a little from each other (which ones they tell is
+  // simplified here: unknown ones and overlaps are left out of account).
   std::vector<floor::SegmentCounts> told;
   for (const ComparedShare& share : shares) {
     if (!share.is_withheld) told.push_back(share.answered);

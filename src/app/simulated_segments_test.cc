@@ -182,6 +182,7 @@ TEST(SimulatedSegments, CorrectedSharesPerZoneAreNearAndIntervalsHoldTheTruth) {
       judged, sum / judged, apart / judged, worst, held, cells);
   EXPECT_GE(judged, 5);
   EXPECT_LE(sum / judged, 0.05);
+  EXPECT_LE(sum, apart);
   EXPECT_GE(cells, 25);
   EXPECT_GE(held, 0.9 * cells);
 }

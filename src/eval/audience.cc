@@ -5,13 +5,14 @@
 #include <cmath>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 
 namespace sillage::eval {
 namespace {
 
-constexpr int kAudits = 200;
+constexpr int kDraws = 400;
 constexpr double kPopulation = 1000;  ///< visitors of a resampled population
 constexpr int kFirstPercent = 20, kLastPercent = 80, kStepPercent = 10;
 
@@ -60,43 +61,25 @@ void add_errors(const AuditCounts& measured, const Estimate& estimate, Errors& e
   }
 }
 
-/// Audits of as many humans of either presentation, drawn from those of one with returning.
-class Redrawn {
- public:
-  explicit Redrawn(const AuditedPeople& people) {
-    std::map<std::string, AuditedPeople> by_body;
-    for (const AuditedPerson& person : people) by_body[person.body].push_back(person);
-    for (auto& [body, views] : by_body) sides_[views.front().is_feminine ? 0 : 1].push_back(views);
-  }
-  AuditedPeople draw() {
-    AuditedPeople drawn;
-    for (const auto& side : sides_) {
-      for (std::size_t i = 0; i < side.size(); ++i) {
-        const auto& views = side[random_() % side.size()];
-        drawn.insert(drawn.end(), views.begin(), views.end());
+/// How far off shares may be because the audit met these people and not others: its rates are what
+/// corrects, and the store's are drawn from what it leaves likely (Jeffreys). Views of one human
+/// count as one.
+double audit_error(const AuditCounts& audit, double humans_per_view,
+                   const ShareCorrection& correct) {
+  constexpr double kUnseen = 0.5;
+  std::mt19937_64 random(1);
+  Errors errors;
+  if (row_sum(audit[0]) <= 0 || row_sum(audit[1]) <= 0) return errors.root();
+  for (int i = 0; i < kDraws; ++i) {
+    AuditCounts likely{};
+    for (std::size_t side = 0; side < audit.size(); ++side) {
+      for (std::size_t answer = 0; answer < audit[side].size(); ++answer) {
+        std::gamma_distribution<double> people(audit[side][answer] * humans_per_view + kUnseen);
+        likely[side][answer] = people(random);
       }
     }
-    return drawn;
-  }
-
- private:
-  std::vector<AuditedPeople> sides_[2];
-  std::mt19937_64 random_{1};
-};
-
-/// How far off shares are by chance in who was audited (bootstrap): rule and audit of people drawn
-/// from these, used on a store whose visitors are like these.
-double audit_error(const AuditedPeople& people, const AnswerRule& given,
-                   const ShareCorrection& correct) {
-  Errors errors;
-  Redrawn audits(people);
-  for (int i = 0; i < kAudits; ++i) {
-    const AuditedPeople audited = audits.draw();
-    const AnswerRule rule = rule_of(audited).value_or(given);
-    const AuditCounts audit = counts_of(answered_across(audited, given));
-    const AuditCounts measured = counts_of(answered_by(rule, people));
     add_errors(
-        measured, [&](double f, double m) { return correct(f, m, audit); }, errors);
+        likely, [&](double f, double m) { return correct(f, m, audit); }, errors);
   }
   return errors.root();
 }
@@ -142,7 +125,11 @@ AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& 
       by_given);
   figures.share_error_before = before.root();
   figures.share_error_given = by_given.root();
-  figures.share_error_after = audit_error(people, given.rule, correct);
+  std::set<std::string> humans;
+  for (const AuditedPerson& person : people) humans.insert(person.body);
+  const double per_view =
+      static_cast<double>(humans.size()) / std::max(1.0, static_cast<double>(people.size()));
+  figures.share_error_after = audit_error(figures.counts, per_view, correct);
   return figures;
 }
 

@@ -45,7 +45,7 @@ struct AudienceFigures {
   AuditCounts counts_by_given{};   ///< of the answers by the rule that is given
   /// Of populations from 20 to 80 % feminine: root of the mean squared error, in points.
   double share_error_before = 0;  ///< of the answers as they are
-  /// By rule and audit of as many people drawn from these, measured on these (bootstrap).
+  /// By this audit, of a store whose rates are anything that it leaves likely.
   double share_error_after = 0;
   double share_error_given = 0;  ///< by rule and audit that are given, measured on all
 };

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/audience.h"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
 
 namespace sillage::eval {
@@ -67,9 +65,9 @@ TEST(AudienceFigures, TheErrorByChanceIsThatOfAllWhoWereAudited) {
   const GivenAudit given{{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}};
   const double few = audience_figures(people(50, 10, 10, "any"), given, exact).share_error_after;
   const double many = audience_figures(people(200, 40, 40, "any"), given, exact).share_error_after;
-  EXPECT_NEAR(many, few / 2, 0.15 * few);
-  // Of 40 answered of each, three quarters right: by the delta method.
-  EXPECT_NEAR(few, 100 * std::sqrt(2 * 0.25 * 0.75 * 0.25 / 40) / 0.5, 0.5 * few);
+  EXPECT_NEAR(many, few / 2, 0.1 * few);
+  // That few erred is no proof that few do.
+  EXPECT_GT(audience_figures(people(15, 0, 0, "any"), given, exact).share_error_after, 3);
 }
 
 TEST(AudienceFigures, SmallGroupsAreNamedAndNotJudged) {

@@ -17,11 +17,14 @@ import cv2
 import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "detector"))
+import body  # noqa: E402
 import runtime  # noqa: E402
 from scores import iou_matrix, letterbox, suppress  # noqa: E402
 
 LEAST_HEIGHT, MOST_OF_ONE = 56, 20
 LEAST_SCORE = 0.6
+LEAST_SHOWN, USUAL_STATURE = 0.8, 1.68  # of an adult's box, as the program asks; m
+STEEPER = 0.22                          # more is masked from straight above
 ALIKE, CLEARLY = 0.35, 2.0  # overlap with a person's true box, and how much more than with the next one's
 INPUT = 512, 288
 
@@ -47,6 +50,19 @@ def tilt_deg(foot_y, image, pitch, fov):
     height, width = image.shape[:2]
     focal = width / 2 / math.tan(math.radians(fov / 2))
     return max(0.0, min(90.0, pitch + math.degrees(math.atan((foot_y - height / 2) / focal))))
+
+
+def chin(stature, tilt):
+    """Below the upper edge of the box around somebody upright who stands there, as a share of it: heads are 0.25 m each
+    way, feet and body reach 0.2 m towards the camera."""
+    s, c = math.sin(math.radians(tilt)), math.cos(math.radians(tilt))
+    return 0.25 / ((stature - 0.125) * c + 0.125 + 0.2 * s)
+
+
+def mask(box, tilt):
+    """How far down a box is masked, as in src/eye/describe/head_region.cc."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return max((body.SHARE + STEEPER * math.sin(math.radians(tilt)) ** 2) * height, body.WIDE * width)
 
 
 def third(value, low, high, names):
@@ -76,7 +92,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     session = runtime.Session(chosen.detector)
     film, number = cv2.VideoCapture(str(next(clip.glob("*.mp4")))), 0
-    lines = []
+    lines, bare = [], 0
     while True:
         there, image = film.read()
         if not there:
@@ -91,20 +107,25 @@ def main():
             if (who.get("presentation", "unknown") == "unknown" or y2 - y1 < LEAST_HEIGHT or x2 - x1 < 8
                     or who["role"] != "visitor" or taken.get(person, 0) >= MOST_OF_ONE):
                 continue
+            whole, stature = next(r for r in rows if int(r[1]) - 1 == person), float(who["stature_m"])
+            if y2 - y1 < LEAST_SHOWN * whole[5] * USUAL_STATURE / stature:
+                continue
             taken[person] = taken.get(person, 0) + 1
             view = f"{person}-{clip.name}-{light}"
             name = f"{view}_{taken[person]}.png"
             cv2.imwrite(str(out / name), image[y1:y2, x1:x2])
+            tilt = tilt_deg(y2, image, chosen.pitch, chosen.fov)
+            bare += box[1] + mask(box, tilt) < whole[3] + chin(stature, tilt) * whole[5]
             lines.append(",".join([name, view, who["presentation"], who["age_band"],
-                                   third(float(who["stature_m"]), 1.64, 1.78, ("short", "middle", "tall")),
+                                   third(stature, 1.64, 1.78, ("short", "middle", "tall")),
                                    third(light_of(who["skin"]), 100, 180, ("dark", "middle", "light")), who["wears"],
-                                   clip.name, light, f"{tilt_deg(y2, image, chosen.pitch, chosen.fov):.1f}"]))
+                                   clip.name, light, f"{tilt:.1f}"]))
     labels = out / "labels.csv"
     if not labels.exists():
         labels.write_text("file,person,presentation,age,height,skin,wears,camera,light,tilt_deg\n")
     with labels.open("a") as file:
         file.writelines(line + "\n" for line in lines)
-    print(len(lines), "pictures of", len(taken), "people")
+    print(len(lines), "pictures of", len(taken), "people; the mask ends above the chin of", bare)
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
   text += fmt::format(
       "  worst group {:.1f} points below all (limit {:.0f})\n"
       "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by "
-      "chance in whom\n  an audit of so many people meets (bootstrap, limit {:.0f})\n"
+      "chance in\n  whom this audit met (limit {:.0f})\n"
       "  by the configured middle: answered {:.1f} %, right {:.1f} %; shares {:.1f} points off by "
       "the configured audit\n"
       "  {:.2f} ms of processor time a look\n",

@@ -50,13 +50,15 @@ wire::Evidence evidence_of(double log_odds) {
 }  // namespace
 
 Result<void> AudienceOptions::check() const {
-  const bool ok = min_height >= 32 && min_aspect > 0 && min_aspect < max_aspect &&
-                  max_unseen >= 0 && max_unseen < 1 && min_sharpness >= 0 && max_tilt_sine > 0 &&
-                  interval_s >= 0 && looks_per_frame > 0 && max_looks > 0 && max_tracks > 0;
+  const bool ok = min_height >= 32 && min_aspect > 0 && min_aspect < max_aspect && min_shown >= 0 &&
+                  min_shown <= 1 && max_unseen >= 0 && max_unseen < 1 && min_sharpness >= 0 &&
+                  max_tilt_sine > 0 && interval_s >= 0 && looks_per_frame > 0 && max_looks > 0 &&
+                  max_tracks > 0;
   if (ok) return {};
-  return fail(ErrorCode::kInvalidArgument,
-              "audience options are out of range; min_height is at least 32 pixels, max_unseen "
-              "below 1, aspects are positive and in order, counts at least 1");
+  return fail(
+      ErrorCode::kInvalidArgument,
+      "audience options are out of range; min_height is at least 32 pixels, min_shown 0 to 1, "
+      "max_unseen below 1, aspects are positive and in order, counts at least 1");
 }
 
 struct AudienceStage::Impl {
@@ -74,7 +76,8 @@ struct AudienceStage::Impl {
     const bool whole = box.left >= -edge && box.right() <= picture.width + edge &&
                        box.top >= -edge && box.bottom() <= picture.height + edge;
     if (whole && aspect >= options.min_aspect && aspect <= options.max_aspect &&
-        person.tilt_sine <= options.max_tilt_sine) {
+        person.tilt_sine <= options.max_tilt_sine &&
+        person.shown.value_or(options.min_shown) >= options.min_shown) {
       return true;
     }
     ++stats.cut;

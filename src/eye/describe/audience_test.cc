@@ -196,19 +196,32 @@ TEST(Audience, BadPicturesSayNothing) {
   EXPECT_EQ(seen.look(0, sharp(), {{TrackId{1}, {40, 20, 20, 50}}}), 0u);   // small
   EXPECT_EQ(seen.look(1, sharp(), {{TrackId{2}, {40, 60, 40, 100}}}), 0u);  // cut
   EXPECT_EQ(seen.look(2, sharp(), {{TrackId{3}, kBody, 0.95}}), 0u);        // from above
+  EXPECT_EQ(seen.look(2, sharp(), {{TrackId{7}, kBody, 0.35, 0.75}}), 0u);  // half, or small
   EXPECT_EQ(seen.look(3, sharp(), {{TrackId{4}, kBody}, {TrackId{5}, {44, 60, 40, 70}}}), 1u);
   I420Image even(120, 140);
   EXPECT_EQ(seen.look(4, even, {{TrackId{6}, kBody}}), 0u);  // nothing to see
   const AudienceStats& stats = seen.stage.stats();
   EXPECT_EQ(stats.too_small, 1);
-  EXPECT_EQ(stats.cut, 2);
+  EXPECT_EQ(stats.cut, 3);
   EXPECT_EQ(stats.hidden, 1);
   EXPECT_EQ(stats.blurred, 1);
   EXPECT_EQ(stats.looks, 1);
 }
 
+TEST(Audience, WhoeverStandsWholeIsLookedAtHoweverTall) {
+  Stage seen;
+  double s = 0;
+  for (const double shown : {0.8, 1.0, 1.3}) {
+    const auto track = static_cast<std::uint64_t>(10 * shown);
+    EXPECT_EQ(seen.look(s += 1, sharp(), {{TrackId{track}, kBody, 0.35, shown}}), 1u) << shown;
+  }
+}
+
 TEST(Audience, BadOptionsAreRefused) {
   AudienceOptions options;
+  options.min_shown = 1.5;
+  EXPECT_FALSE(AudienceStage::create(options, std::make_shared<Recorder>()));
+  options = {};
   options.max_unseen = 1;
   EXPECT_FALSE(AudienceStage::create(options, std::make_shared<Recorder>()));
   EXPECT_FALSE(AudienceStage::create({}, nullptr));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <random>
 #include <vector>
@@ -126,7 +127,7 @@ std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const C
                            static_cast<double>(part[kMasculine]), of_f, of_m));
   }
   std::vector<double> drawn(parts.size(), 0);
-  double likely = 0;
+  double likely = 0, most_likely = -std::numeric_limits<double>::infinity();
   for (int i = 1; i <= kSpreads; ++i) {
     const double spread = kMostSpread * i / kSpreads;
     // What all say together, the half of the ridge among them.
@@ -137,12 +138,19 @@ std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const C
       sum += weight * one.share;
     }
     const double mean = sum / weights;
-    double log_likely = -0.5 * std::log(weights) - std::log1p(std::pow(spread / kUsualSpread, 2));
+    double log_likely = -0.5 * std::log(weights) - std::log1p(std::pow(spread / kUsualSpread, 2)) -
+                        0.5 * std::pow(mean - 0.5, 2) / kPriorVariance;
     for (const Told& one : told) {
       const double variance = one.variance + spread * spread;
       log_likely -= 0.5 * (std::log(variance) + std::pow(one.share - mean, 2) / variance);
     }
-    const double weight = std::exp(log_likely);
+    if (log_likely > most_likely) {  // so that no sum is out of range, however many parts
+      const double less = std::exp(most_likely - log_likely);
+      likely *= less;
+      for (double& value : drawn) value *= less;
+      most_likely = log_likely;
+    }
+    const double weight = std::exp(log_likely - most_likely);
     likely += weight;
     for (std::size_t k = 0; k < told.size(); ++k) {
       const double own = spread * spread / (spread * spread + told[k].variance);
@@ -150,8 +158,7 @@ std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const C
     }
   }
   for (std::size_t k = 0; k < shares.size(); ++k) {
-    if (!(likely > 0)) break;
-    shares[k].value = drawn[k] / likely;
+    shares[k].value = std::clamp(drawn[k] / likely, 0.0, 1.0);
     shares[k].low = std::min(shares[k].low, shares[k].value);
     shares[k].high = std::max(shares[k].high, shares[k].value);
   }

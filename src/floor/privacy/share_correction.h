@@ -31,7 +31,9 @@ Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const
 /// The shares of parts of one store, in their order. They are alike, so that each is drawn towards
 /// what all say together, the more the fewer answers it has and the less the parts differ: the
 /// estimator of Fay and Herriot (1979), averaged over what the answers leave likely of how much
-/// they differ. Intervals are those of corrected_share(), which draws nothing from other parts.
+/// they differ. Who is in several parts counts in each, as if they were others. Intervals are those
+/// of corrected_share(), which draws nothing from other parts, widened where the value lies
+/// outside.
 std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const Confusion& audit);
 
 /// Corrected counts: what is known is shared out, what is not stays unknown.

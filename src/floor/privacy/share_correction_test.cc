@@ -151,6 +151,18 @@ TEST(SharesOfParts, PartsThatDifferKeepTheirOwn) {
   }
 }
 
+TEST(SharesOfParts, AsManyAsAStoreMayHaveStayInRange) {
+  for (const std::int64_t answered : {1, 200, 100000}) {
+    const std::vector<SegmentCounts> parts(256, part(answered, answered));
+    const double all = corrected_share(256 * answered, 256 * answered, kAudit).value;
+    double furthest = 0;
+    for (const Share& share : shares_of_parts(parts, kAudit)) {
+      furthest = std::max(furthest, std::abs(share.value - all));
+    }
+    EXPECT_LT(furthest, 0.01) << answered;
+  }
+}
+
 TEST(SharesOfParts, OneOrNoneIsToldAsItIs) {
   EXPECT_TRUE(shares_of_parts({}, kAudit).empty());
   const std::vector<SegmentCounts> one{part(60, 30)}, nobody{part(0, 0), part(40, 40)};

@@ -116,6 +116,28 @@ TEST(SegmentDay, WithholdsAZoneThatAllButFewWentTo) {
   EXPECT_NEAR(sum(of(two, Metric::kSegmentZoneVisits), wire::Segment::kFeminine), 30, 2);
 }
 
+/// Zones that are told have something from each other; of one that is withheld nothing is in them.
+TEST(SegmentDay, NothingOfAZoneThatIsWithheldIsInTheOthers) {
+  const auto told_with = [](const SegmentCounts& hidden) {
+    SegmentTally tally;
+    tally.zones[ZoneId("a")][3] = counts(0, 14, 30);
+    tally.zones[ZoneId("b")][3] = counts(0, 200, 200);
+    tally.zones[ZoneId("c")][3] = hidden;
+    SegmentDay day;
+    day.add(tally, 9);
+    std::vector<double> values;
+    for (const auto& figure : of(day, Metric::kSegmentZoneVisits)) {
+      if (figure.value) values.push_back(*figure.value);
+    }
+    return values;
+  };
+  const auto without = told_with(counts(0, 0, 0));
+  ASSERT_EQ(without.size(), 2 * wire::kSegments);
+  EXPECT_EQ(told_with(counts(0, kK - 1, 500)), without);
+  EXPECT_NE(told_with(counts(0, kK, 500)), without);
+  EXPECT_GT(without[static_cast<std::size_t>(wire::Segment::kFeminine)], 14.5) << "drawn to b";
+}
+
 TEST(SegmentDay, OfZonesWithinOneAnotherTellsOneWhereFewAreInTheOtherAlone) {
   const ZoneId outer("aisle"), inner("shelf");
   SegmentTally tally;
