@@ -94,7 +94,7 @@ TEST(Server, ThatMisbehavesCostsItsOwnCameraAlone) {
   BadServer server;
   LiveStore store({{"door", server.url()}});
   const std::string clip = store.clip("till.y4m");
-  e2e::write_clip(clip, 100, [](int) { return std::vector<Box>{}; });
+  e2e::write_clip(clip, 300, [](int) { return std::vector<Box>{}; });  // longer than it takes
   store.set_source("till", clip);
   store.start();
   EXPECT_TRUE(store.reaches("frames_read_total", "till", 50, 60));
