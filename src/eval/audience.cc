@@ -121,8 +121,8 @@ AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& 
   add_errors(
       c, [](double f, double m) { return f + m > 0 ? f / (f + m) : 0.5; }, before);
   add_errors(
-      figures.counts_by_given, [&](double f, double m) { return correct(f, m, given.counts); },
-      by_given);
+      figures.counts_by_given,
+      [&](double f, double m) { return correct(f, m, given.counts); }, by_given);
   figures.share_error_before = before.root();
   figures.share_error_given = by_given.root();
   std::set<std::string> humans;

@@ -79,13 +79,13 @@ class Teller {
   /// Nothing: withheld.
   void tell(wire::Metric metric, const std::string& scope, const SegmentCounts* answered,
             double from = 0, double to = 0, const std::vector<std::string>& way = {}) {
-    tell_made(metric, scope,
-              answered == nullptr ? std::nullopt : std::optional(corrected(*answered, audit_)),
-              from, to, way);
+    tell(metric, scope,
+         answered == nullptr ? std::nullopt : std::optional(corrected(*answered, audit_)),
+         from, to, way);
   }
-  void tell_made(wire::Metric metric, const std::string& scope,
-                 const std::optional<CorrectedCounts>& made, double from = 0, double to = 0,
-                 const std::vector<std::string>& way = {}) {
+  void tell(wire::Metric metric, const std::string& scope,
+            const std::optional<CorrectedCounts>& made, double from = 0, double to = 0,
+            const std::vector<std::string>& way = {}) {
     for (std::size_t i = 0; i < wire::kSegments; ++i) {
       wire::Figure figure;
       figure.metric = metric;
@@ -156,8 +156,7 @@ std::set<ZoneId> SegmentDay::zones_to_tell(std::int64_t k, const Overlaps& overl
   std::set<ZoneId> told;
   for (const auto& [zone, classes] : zones_) {
     const SegmentCounts here = sum_of(classes);
-    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k)))
-      continue;
+    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k))) continue;
     const bool fits = std::all_of(told.begin(), told.end(), [&](const ZoneId& other) {
       const bool overlap = overlaps.contains({zone, other}) || overlaps.contains({other, zone});
       return !overlap || rest_is_safe(sum_of(zones_.at(other)), here, k);
@@ -221,8 +220,8 @@ void SegmentDay::add_figures(std::int64_t k, const Confusion& audit, const Overl
   for (const auto& [zone, classes] : zones_) {
     const auto told = in_zones.find(zone);
     const bool is_told = told != in_zones.end();
-    teller.tell_made(Metric::kSegmentZoneVisits, zone.value(),
-                     is_told ? std::optional(told->second) : std::nullopt);
+    teller.tell(Metric::kSegmentZoneVisits, zone.value(),
+                is_told ? std::optional(told->second) : std::nullopt);
     if (is_told) tell_classes(Metric::kSegmentDwell, zone.value(), safe_blocks(classes, k), teller);
   }
   for (const Block& block : safe_blocks(hours_, k)) {
