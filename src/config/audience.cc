@@ -11,7 +11,7 @@ constexpr double kFewestAudited = 10;
 }  // namespace
 
 const AudienceCard& AudienceSettings::card() {
-  static const AudienceCard kCard{{14, 5, 6, 4, 16, 5}, 0.46, 0.47, 2.5, 14.0};
+  static const AudienceCard kCard{{14, 4, 7, 1, 17, 7}, 0.32, 0.57, 2.2, 9.7};
   return kCard;
 }
 

@@ -66,7 +66,9 @@ TEST_F(Run, WatchesUntilItIsStoppedAndSettlesTheOpenBin) {
   for (const desk::StoredBin& bin : bins) {
     EXPECT_TRUE(bin.header.evaluation);  // a demonstration is marked
     EXPECT_GT(bin.header.coverage, 0);
-    EXPECT_LT(bin.header.coverage, 0.2);
+    // One of a few seconds is what was left of a quarter of an hour when the program began.
+    const Duration length = bin.header.bin_end - bin.header.bin_start;
+    if (length > std::chrono::minutes(1)) EXPECT_LT(bin.header.coverage, 0.2);
   }
 }
 

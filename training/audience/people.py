@@ -5,7 +5,6 @@ Each is (BGR crop, feminine 1 or masculine 0 or None, person, source, what the t
 whole box; heads are cut off later. People of one name are never parted between training and keeping back.
 """
 import argparse
-import csv
 import json
 import pathlib
 import pickle
@@ -14,12 +13,14 @@ import tarfile
 import cv2
 import numpy as np
 
+import found
 from onlooker import Teacher
 
 HERE = pathlib.Path(__file__).parent
 LEAST_HEIGHT, LEAST_SLENDER = 52, 1.4  # pixels; height over width
-MOST_HIDDEN, LEAST_VISIBLE = 0.5, 0.75  # share of the box below another one; share of rendered people
-MOST_OF_ONE = 6                         # crops of a rendered person
+MOST_HIDDEN, LEAST_VISIBLE = 0.5, 0.3  # share of the box below another one; share of rendered people
+STANDING = 1.54, 5.0                   # height over width of rendered people's boxes
+MOST_OF_ONE = 8                        # crops of a rendered person by one camera
 
 
 def labels(name):
@@ -78,38 +79,26 @@ def pennfudan(folder):
         yield image[y1:y2, x1:x2].copy(), int(mark == "f"), f"pennfudan-{number}", "pennfudan"
 
 
-def rendered(clips, truths):
-    """`clips`: folders PLAN-*-SEED/CAMERA of `sillage sim render`; `truths`: PLAN-SEED/people.csv of `sillage sim run`."""
+def rendered(clips, truths, detector):
+    """`clips`: folders PLAN-*-SEED/CAMERA of `sillage sim render`; `truths`: PLAN-SEED/people.csv of `sillage sim run`.
+    By the detector's boxes, people behind furniture and others included: else what is hidden would speak for a class."""
     for folder in sorted(path.parent for path in clips.glob("*/*/gt")):
-        parts = folder.parts[-2].split("-")
+        parts, taken = folder.parts[-2].split("-"), {}
         plan = f"{parts[0]}-{parts[-1]}"
-        presents = {int(r["person"]): r["presentation"] for r in csv.DictReader(open(truths / plan / "people.csv"))}
-        truth, taken = {}, {}
-        for line in (folder / "gt/gt.txt").read_text().splitlines():
-            row = [float(v) for v in line.split(",")]
-            truth.setdefault(int(row[0]), []).append(row)
-        clip, number = cv2.VideoCapture(str(next(folder.glob("*.mp4")))), 0
-        while True:
-            there, image = clip.read()
-            if not there:
-                break
-            number += 1
-            for row in truth.get(number, []):
-                mark, person = presents.get(int(row[1]) - 1, "unknown"), f"{plan}-{int(row[1])}"
-                x1, y1, x2, y2 = (round(v) for v in (row[2], row[3], row[2] + row[4], row[3] + row[5]))
-                inside = x1 >= 0 and y1 >= 0 and x2 <= image.shape[1] and y2 <= image.shape[0]
-                if (mark == "unknown" or row[8] < LEAST_VISIBLE
-                        or y2 - y1 < max(LEAST_HEIGHT, LEAST_SLENDER * (x2 - x1)) or not inside
-                        or taken.get(person, 0) >= MOST_OF_ONE):
-                    continue
-                taken[person] = taken.get(person, 0) + 1
-                yield image[y1:y2, x1:x2].copy(), int(mark == "feminine"), person, "rendered"
+        for each in found.people(folder, truths / plan / "people.csv", detector):
+            if (each.feminine is None or each.row[8] < LEAST_VISIBLE or not each.is_inside or not each.stands_whole()
+                    or not LEAST_HEIGHT <= each.height <= STANDING[1] * each.width
+                    or each.height < STANDING[0] * each.width or taken.get(each.number, 0) >= MOST_OF_ONE):
+                continue
+            taken[each.number] = taken.get(each.number, 0) + 1
+            yield each.crop.copy(), each.feminine, f"{plan}-{each.number}", "rendered"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=pathlib.Path, help="appearance/cuhk01_200, train, detection/pennfudan")
     parser.add_argument("teacher", help="person_attributes_0230.onnx")
+    parser.add_argument("detector", help="sillage-person-v1.onnx")
     parser.add_argument("clips", type=pathlib.Path, help="rendered clips")
     parser.add_argument("truths", type=pathlib.Path, help="PLAN-SEED/people.csv by `sillage sim run`")
     parser.add_argument("out", help="file of the crops; not for publication")
@@ -120,7 +109,7 @@ def main():
     people = [(*p, teacher(p[0])) for p in real]
     if chosen.pennfudan:
         people += [(*p, None) for p in pennfudan(chosen.data / "detection/pennfudan")]
-    people += [(*p, None) for p in rendered(chosen.clips, chosen.truths)]
+    people += [(*p, None) for p in rendered(chosen.clips, chosen.truths, chosen.detector)]
     pickle.dump(people, open(chosen.out, "wb"))
     for source in sorted({p[3] for p in people}):
         of = [p for p in people if p[3] == source]

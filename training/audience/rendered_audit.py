@@ -6,48 +6,27 @@ and light. Run it once per camera and light: rows are added, and who is seen in 
     rendered_audit.py clips/door truth/people.csv audit models/sillage-person-v1.onnx --pitch 30 --fov 80 --light day
 
 Boxes are the detector's, so that people are cut and hidden as they are for the program; who they are is told by the truth.
+Other people's heads, and all of those who are nearer, are grey, and who is hidden too much is left out, as the program does.
 """
 import argparse
-import csv
+import functools
 import math
 import pathlib
-import sys
 
 import cv2
 import numpy as np
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "detector"))
-import body  # noqa: E402
-import runtime  # noqa: E402
-from scores import iou_matrix, letterbox, suppress  # noqa: E402
+import body
+import found
+from network import GREY
 
 LEAST_HEIGHT, MOST_OF_ONE = 56, 20
-LEAST_SCORE = 0.6
-LEAST_SHOWN, USUAL_STATURE = 0.8, 1.68  # of an adult's box, as the program asks; m
-STEEPER = 0.22                          # more is masked from straight above
-ALIKE, CLEARLY = 0.35, 2.0  # overlap with a person's true box, and how much more than with the next one's
-INPUT = 512, 288
+MOST_HIDDEN = 0.35  # of what is below the mask
+STEEPER = 0.22      # more is masked from straight above
 
 
-def found(session, image):
-    small, scale = letterbox(image[:, :, ::-1], *INPUT)
-    raw = np.asarray(session(small[None].astype(np.float32))[0]).reshape(-1, 5)
-    boxes, scores = suppress(np.ascontiguousarray(raw[:, :4]), raw[:, 4], LEAST_SCORE)
-    return boxes / scale
-
-
-def owner(box, rows):
-    """Whose box it is; nothing where that is not clear."""
-    true = np.array([[r[2], r[3], r[2] + r[4], r[3] + r[5]] for r in rows], np.float32)
-    overlap = iou_matrix(box[None].astype(np.float32), true)[0]
-    best = overlap.argmax()
-    if overlap[best] < ALIKE or np.sum(overlap * CLEARLY > overlap[best]) > 1:
-        return None
-    return int(rows[best][1]) - 1
-
-
-def tilt_deg(foot_y, image, pitch, fov):
-    height, width = image.shape[:2]
+def tilt_deg(foot_y, size, pitch, fov):
+    height, width = size
     focal = width / 2 / math.tan(math.radians(fov / 2))
     return max(0.0, min(90.0, pitch + math.degrees(math.atan((foot_y - height / 2) / focal))))
 
@@ -63,6 +42,19 @@ def mask(box, tilt):
     """How far down a box is masked, as in src/eye/describe/head_region.cc."""
     width, height = box[2] - box[0], box[3] - box[1]
     return max((body.SHARE + STEEPER * math.sin(math.radians(tilt)) ** 2) * height, body.WIDE * width)
+
+
+def shown(each, tilt, tilt_of):
+    """The crop without other people's heads and without whoever is nearer, and how much of the body that takes."""
+    left, top, _, bottom = each.corners
+    crop, seen = each.crop.copy(), np.ones(each.crop.shape[:2], bool)
+    for box in each.others:
+        lower = box[3] if box[3] > each.box[3] else box[1] + mask(box, tilt_of(box[3]))
+        x1, y1, x2, y2 = (max(0, round(float(v))) for v in (box[0] - left, box[1] - top, box[2] - left, lower - top))
+        seen[y1:y2, x1:x2] = False
+    crop[~seen] = GREY
+    body_from = max(0, round(float(each.box[1] + mask(each.box, tilt) - top)))
+    return crop, 1 - seen[body_from:].mean() if body_from < bottom - top else 1.0
 
 
 def third(value, low, high, names):
@@ -84,48 +76,40 @@ def main():
     parser.add_argument("--light", default="day")
     chosen = parser.parse_args()
     clip, people, out, light = chosen.clip, chosen.people, chosen.out, chosen.light
-    about = {int(row["person"]): row for row in csv.DictReader(open(people))}
-    truth, taken = {}, {}
-    for line in (clip / "gt/gt.txt").read_text().splitlines():
-        row = [float(v) for v in line.split(",")]
-        truth.setdefault(int(row[0]), []).append(row)
+    kept, seen, random = {}, {}, np.random.default_rng(0)
+    for each in found.people(clip, people, chosen.detector):
+        if (each.feminine is None or each.height < LEAST_HEIGHT or each.width < 8 or each.about["role"] != "visitor"
+                or not each.stands_whole()):
+            continue
+        tilt_of = functools.partial(tilt_deg, size=each.size, pitch=chosen.pitch, fov=chosen.fov)
+        tilt = tilt_of(each.corners[3])
+        crop, hidden = shown(each, tilt, tilt_of)
+        if hidden > MOST_HIDDEN:
+            continue
+        bare = each.box[1] + mask(each.box, tilt) < each.row[3] + chin(float(each.about["stature_m"]), tilt) * each.row[5]
+        # Of whom there are many, some from all of their visit, not its beginning.
+        of, number = kept.setdefault(each.number, []), seen.get(each.number, 0)
+        seen[each.number] = number + 1
+        place = number if number < MOST_OF_ONE else int(random.integers(number + 1))
+        if place < MOST_OF_ONE:
+            of[place:place + 1] = [(crop, tilt, bare, each.about)]
     out.mkdir(parents=True, exist_ok=True)
-    session = runtime.Session(chosen.detector)
-    film, number = cv2.VideoCapture(str(next(clip.glob("*.mp4")))), 0
-    lines, bare = [], 0
-    while True:
-        there, image = film.read()
-        if not there:
-            break
-        number += 1
-        rows = truth.get(number, [])
-        for box in found(session, image) if rows else ():
-            person = owner(box, rows)
-            x1, y1, x2, y2 = (round(float(v)) for v in box)
-            x1, y1, x2, y2 = max(0, x1), max(0, y1), min(image.shape[1], x2), min(image.shape[0], y2)
-            who = about.get(person, {})
-            if (who.get("presentation", "unknown") == "unknown" or y2 - y1 < LEAST_HEIGHT or x2 - x1 < 8
-                    or who["role"] != "visitor" or taken.get(person, 0) >= MOST_OF_ONE):
-                continue
-            whole, stature = next(r for r in rows if int(r[1]) - 1 == person), float(who["stature_m"])
-            if y2 - y1 < LEAST_SHOWN * whole[5] * USUAL_STATURE / stature:
-                continue
-            taken[person] = taken.get(person, 0) + 1
-            view = f"{person}-{clip.name}-{light}"
-            name = f"{view}_{taken[person]}.png"
-            cv2.imwrite(str(out / name), image[y1:y2, x1:x2])
-            tilt = tilt_deg(y2, image, chosen.pitch, chosen.fov)
-            bare += box[1] + mask(box, tilt) < whole[3] + chin(stature, tilt) * whole[5]
-            lines.append(",".join([name, view, who["presentation"], who["age_band"],
-                                   third(stature, 1.64, 1.78, ("short", "middle", "tall")),
-                                   third(light_of(who["skin"]), 100, 180, ("dark", "middle", "light")), who["wears"],
-                                   clip.name, light, f"{tilt:.1f}"]))
+    lines = []
+    for number, pictures in kept.items():
+        for i, (crop, tilt, _, about) in enumerate(pictures, 1):
+            view = f"{number}-{clip.name}-{light}"
+            cv2.imwrite(str(out / f"{view}_{i}.png"), crop)
+            lines.append(",".join([f"{view}_{i}.png", view, about["presentation"], about["age_band"],
+                                   third(float(about["stature_m"]), 1.64, 1.78, ("short", "middle", "tall")),
+                                   third(light_of(about["skin"]), 100, 180, ("dark", "middle", "light")),
+                                   about["wears"], clip.name, light, f"{tilt:.1f}"]))
+    bare = sum(one[2] for pictures in kept.values() for one in pictures)
     labels = out / "labels.csv"
     if not labels.exists():
         labels.write_text("file,person,presentation,age,height,skin,wears,camera,light,tilt_deg\n")
     with labels.open("a") as file:
         file.writelines(line + "\n" for line in lines)
-    print(len(lines), "pictures of", len(taken), "people; the mask ends above the chin of", bare)
+    print(len(lines), "pictures of", len(kept), "people; the mask ends above the chin of", bare)
 
 
 if __name__ == "__main__":

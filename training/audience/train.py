@@ -23,7 +23,7 @@ import network
 from onlooker import ATTRIBUTES, FEATURES
 
 # Of the draws of a round; of labelled people, feminine and masculine alike.
-LABELLED = {"cuhk01": 0.22, "coco": 0.42, "shops": 0.14, "rendered": 0.22, "pennfudan": 0.16}
+LABELLED = {"cuhk01": 0.18, "coco": 0.34, "shops": 0.12, "rendered": 0.42, "pennfudan": 0.13}
 TAUGHT = {"coco": 0.51, "capston2_own": 0.12, "cuhk01": 0.12, "supermarket_shoplifting9": 0.08, "factory_person1": 0.06,
           "crowd_detection2": 0.05, "lobby_rohith": 0.05, "intel_clips": 0.01}
 KINDS = {"coco_person950": "coco", "capston2_coco": "coco"}

@@ -10,7 +10,7 @@ namespace sillage::floor {
 
 /// What cameras have said of how one person presents. Looks at one person are alike: what n of them
 /// say together is their sum over 1 + (n - 1) c, the evidence of n looks that correlate by c
-/// (Kish's design effect). The number belongs to the model (models/sillage-audience-v2.md).
+/// (Kish's design effect). The number belongs to the model (the card in models/).
 class Perceived {
  public:
   static constexpr double kCorrelation = 0.3;

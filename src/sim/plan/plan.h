@@ -143,6 +143,7 @@ struct Visitors {
   double uniform_share = 0;       ///< of the people, dressed all alike (a school, a crew)
   double feminine_share = 0.5;    ///< of the adults, as perceived
   double unsure_share = 0.08;     ///< of the adults, perceived as neither
+  double shorts_share = 0.1;      ///< of the men, dressed in shorts; of the women 0.7 of it
   double bounce_share = 0.08;     ///< of the units: look in and leave
   double return_share = 0.01;     ///< of the units: step out for a moment and come back
   double buyer_share = 0.55;      ///< of the units: go to a till

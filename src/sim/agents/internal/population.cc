@@ -56,7 +56,8 @@ T one_of(std::initializer_list<T> values, std::initializer_list<double> weights,
   return values.begin()[random.pick(weights)];
 }
 
-Look draw_look(Presentation presentation, int age, Random& random) {
+/// `shorts`: of the men; of the women, seven tenths of that.
+Look draw_look(Presentation presentation, int age, double shorts, Random& random) {
   const bool feminine = presentation == Presentation::kFeminine ||
                         (presentation == Presentation::kUnknown && random.chance(0.5));
   Look look;
@@ -74,8 +75,8 @@ Look draw_look(Presentation presentation, int age, Random& random) {
                    {0.35, 0.25, 0.3, 0.1}, random);
   look.lower = look.upper == Upper::kDress ? Lower::kSkirt
                : feminine ? one_of({Lower::kTrousers, Lower::kSkirt, Lower::kShorts},
-                                   {0.78, 0.15, 0.07}, random)
-                          : one_of({Lower::kTrousers, Lower::kShorts}, {0.9, 0.1}, random);
+                                   {0.85 - 0.7 * shorts, 0.15, 0.7 * shorts}, random)
+                          : one_of({Lower::kTrousers, Lower::kShorts}, {1 - shorts, shorts}, random);
   look.pattern =
       one_of({Pattern::kPlain, Pattern::kStriped, Pattern::kChecked}, {0.72, 0.16, 0.12}, random);
   look.upper_colour = draw(kCloths, random);
@@ -118,19 +119,21 @@ Member draw_adult(const Visitors& visitors, int youngest, int oldest, Random& ra
   person.body.stature_m = draw_stature(person.presentation, random);
   person.body.build = random.normal(0.5, 0.2, 0, 1);
   person.body.radius_m = 0.19 + 0.04 * person.body.build;
-  person.look = draw_look(person.presentation, person.body.age_years, random);
+  person.look =
+      draw_look(person.presentation, person.body.age_years, visitors.shorts_share, random);
   member.free_speed = random.normal(kFreeMps, kFreeDeviation, 0.7, 2.1);
   return member;
 }
 
-Member draw_child(Random& random) {
+Member draw_child(const Visitors& visitors, Random& random) {
   Member member;
   Person& person = member.person;
   person.body.age_years = 3 + random.below(11);
   person.body.stature_m = 0.78 + 0.062 * person.body.age_years + random.normal(0, 0.04, -0.1, 0.1);
   person.body.build = random.normal(0.4, 0.15, 0, 1);
   person.body.radius_m = 0.13 + 0.004 * person.body.age_years;
-  person.look = draw_look(Presentation::kUnknown, person.body.age_years, random);
+  person.look =
+      draw_look(Presentation::kUnknown, person.body.age_years, visitors.shorts_share, random);
   person.look.bag = Bag::kNone;
   member.free_speed = random.normal(1.15, 0.15, 0.8, 1.6);
   return member;
@@ -193,7 +196,7 @@ std::vector<Member> draw_visitors(const Visitors& visitors, UnitKind kind, Rando
   for (int i = 0; i < adults; ++i) {
     members.push_back(draw_adult(visitors, youngest, oldest, random));
   }
-  for (int i = 0; i < children; ++i) members.push_back(draw_child(random));
+  for (int i = 0; i < children; ++i) members.push_back(draw_child(visitors, random));
   give_props(visitors, kind, members, random);
   for (Member& member : members) {
     member.person.kind = kind;

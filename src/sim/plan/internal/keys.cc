@@ -309,6 +309,8 @@ std::vector<Binding<Visitors>> fields_of(const Visitors&) {
       describe<D>("feminine_share", &D::feminine_share, share("Of the adults, as perceived.")),
       describe<D>("unsure_share", &D::unsure_share,
                   share("Of the adults: perceived as neither feminine nor masculine.")),
+      describe<D>("shorts_share", &D::shorts_share,
+                  share("Of the men: in shorts, as in summer. Of the women seven tenths of it.")),
       describe<D>("bounce_share", &D::bounce_share, share("Of the units: look in and leave.")),
       describe<D>("return_share", &D::return_share,
                   share("Of the units: step out for a moment and come back.")),
