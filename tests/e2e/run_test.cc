@@ -68,7 +68,9 @@ TEST_F(Run, WatchesUntilItIsStoppedAndSettlesTheOpenBin) {
     EXPECT_GT(bin.header.coverage, 0);
     // One of a few seconds is what was left of a quarter of an hour when the program began.
     const Duration length = bin.header.bin_end - bin.header.bin_start;
-    if (length > std::chrono::minutes(1)) EXPECT_LT(bin.header.coverage, 0.2);
+    if (length > std::chrono::minutes(1)) {
+      EXPECT_LT(bin.header.coverage, 0.2);
+    }
   }
 }
 
