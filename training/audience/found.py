@@ -68,8 +68,8 @@ def people(clip, truth, detector):
         rows.setdefault(int(row[0]), []).append(row)
     session, film, number = runtime.Session(detector), cv2.VideoCapture(str(next(clip.glob("*.mp4")))), 0
     while True:
-        there, image = film.read()
-        if not there:
+        has_next, image = film.read()
+        if not has_next:
             return
         number += 1
         there = rows.get(number, [])

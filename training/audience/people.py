@@ -87,8 +87,8 @@ def rendered(clips, truths, detector):
         plan = f"{parts[0]}-{parts[-1]}"
         for each in found.people(folder, truths / plan / "people.csv", detector):
             if (each.feminine is None or each.row[8] < LEAST_VISIBLE or not each.is_inside or not each.stands_whole()
-                    or not LEAST_HEIGHT <= each.height <= STANDING[1] * each.width
-                    or each.height < STANDING[0] * each.width or taken.get(each.number, 0) >= MOST_OF_ONE):
+                    or each.height < LEAST_HEIGHT or taken.get(each.number, 0) >= MOST_OF_ONE
+                    or not STANDING[0] * each.width <= each.height <= STANDING[1] * each.width):
                 continue
             taken[each.number] = taken.get(each.number, 0) + 1
             yield each.crop.copy(), each.feminine, f"{plan}-{each.number}", "rendered"

@@ -181,6 +181,23 @@ TEST(StoreDay, SpecialPeople) {
   EXPECT_EQ(seen_again, 1) << "the regular, and nobody else";
 }
 
+TEST(StoreDay, InSummerPeopleWearShorts) {
+  const auto in_shorts = [](const std::string& share) {
+    const Played played(busy_kiosk("shorts_share = " + share + "\n"));
+    int men = 0, shorts = 0;
+    for (const auto& [id, life] : played.log.lives) {
+      if (!is_visitor(life) || life.person.presentation != Presentation::kMasculine) continue;
+      ++men;
+      shorts += life.person.look.lower == Lower::kShorts ? 1 : 0;
+    }
+    EXPECT_GT(men, 30);
+    return static_cast<double>(shorts) / men;
+  };
+  EXPECT_EQ(in_shorts("0"), 0);
+  EXPECT_NEAR(in_shorts("0.6"), 0.6, 0.2);
+  EXPECT_EQ(in_shorts("1"), 1);
+}
+
 TEST(StoreDay, CompanyStaysTogether) {
   const Plan plan = busy_kiosk();
   const Played played(plan);
