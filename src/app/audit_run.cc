@@ -8,19 +8,17 @@
 #include <map>
 #include <numbers>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
 
+#include "app/audit_labels.h"
 #include "app/progress.h"
-#include "base/files.h"
 #include "eye/ingest/video_source.h"
 #include "floor/measure/perceived.h"
 
 namespace sillage::app {
 namespace {
 
-constexpr std::size_t kMostLabels = 64u << 20;
 /// Between two pictures of a person: longer than the stage waits, shorter than it remembers.
 constexpr Duration kBetween = std::chrono::seconds(30);
 
@@ -28,13 +26,6 @@ double processor_ms() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> cells;
-  std::stringstream in(line);
-  for (std::string cell; std::getline(in, cell, ',');) cells.push_back(cell);
-  return cells;
 }
 
 struct Picture {
@@ -59,56 +50,25 @@ std::optional<double> sine_of(const std::string& degrees) {
   return std::sin(value * std::numbers::pi / 180);
 }
 
-Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path& file) {
-  ASSIGN_OR_RETURN(const std::string text, read_file(file, kMostLabels));
-  std::stringstream in(text);
-  std::string line;
-  std::getline(in, line);
-  const auto head = cells_of(line);
-  const bool known =
-      head.size() >= 3 && head[0] == "file" && head[1] == "person" && head[2] == "presentation";
-  if (!known) {
-    return fail(ErrorCode::kDataLoss,
-                "{}:1: the columns are not file,person,presentation; write this head",
-                file.string());
-  }
+Result<std::map<std::string, Labelled>> read_pictures(const std::filesystem::path& file) {
+  ASSIGN_OR_RETURN(const auto labels, read_audit_labels(file, /*of_pictures=*/true));
   std::map<std::string, Labelled> people;
-  std::map<std::string, std::string> presents;  ///< by body
-  for (int number = 2; std::getline(in, line); ++number) {
-    if (line.empty()) continue;
-    const auto cells = cells_of(line);
-    const bool named =
-        cells.size() == head.size() && (cells[2] == "feminine" || cells[2] == "masculine");
-    if (!named) {
-      return fail(ErrorCode::kDataLoss,
-                  "{}:{}: a row has {} columns, the third feminine or masculine; correct it",
-                  file.string(), number, head.size());
+  for (const AuditLabel& label : labels) {
+    Labelled& person = people[label.person];
+    person.about.body = label.body();
+    person.about.is_feminine = label.is_feminine;
+    person.about.groups = label.groups;
+    person.pictures.push_back({label.file});
+    const auto tilt = person.about.groups.extract(std::string(kTilt));
+    if (!tilt) continue;
+    const auto sine = sine_of(tilt.mapped());
+    if (!sine) {
+      return fail(ErrorCode::kDataLoss, "{}: {} is '{}'; give 0 (level) to 90 (straight down)",
+                  label.where, kTilt, tilt.mapped());
     }
-    Labelled& person = people[cells[1]];
-    person.pictures.push_back({cells[0]});
-    person.about.body = cells[1].substr(0, cells[1].find('-'));
-    person.about.is_feminine = cells[2] == "feminine";
-    const bool agrees =
-        presents.try_emplace(person.about.body, cells[2]).first->second == cells[2];
-    if (!agrees) {
-      return fail(ErrorCode::kDataLoss,
-                  "{}:{}: {} presents feminine in one row and masculine in another; what is before "
-                  "the first '-' of a name is one human",
-                  file.string(), number, person.about.body);
-    }
-    for (std::size_t i = 3; i < head.size(); ++i) {
-      if (head[i] != kTilt) {
-        person.about.groups[head[i]] = cells[i];
-      } else if (const auto sine = sine_of(cells[i])) {
-        person.pictures.back().tilt_sine = *sine;
-      } else {
-        return fail(ErrorCode::kDataLoss, "{}:{}: {} is '{}'; give 0 (level) to 90 (straight down)",
-                    file.string(), number, kTilt, cells[i]);
-      }
-    }
+    person.pictures.back().tilt_sine = *sine;
   }
-  if (!people.empty()) return people;
-  return fail(ErrorCode::kDataLoss, "{} labels nobody; add a row per picture", file.string());
+  return people;
 }
 
 }  // namespace
@@ -116,7 +76,7 @@ Result<std::map<std::string, Labelled>> read_labels(const std::filesystem::path&
 Result<AuditRun> run_audit(const std::filesystem::path& pictures,
                            const std::filesystem::path& labels,
                            std::shared_ptr<eye::BodyNetwork> network) {
-  ASSIGN_OR_RETURN(const auto people, read_labels(labels));
+  ASSIGN_OR_RETURN(const auto people, read_pictures(labels));
   ASSIGN_OR_RETURN(auto stage, eye::AudienceStage::create({}, std::move(network)));
   Progress progress("audit", static_cast<std::int64_t>(people.size()), "people");
   AuditRun run;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <vector>
+#include <optional>
 
 #include "base/result.h"
 #include "eval/audience.h"
@@ -11,11 +11,14 @@
 
 namespace sillage::app {
 
-/// What came of showing an audit's pictures to the network.
+/// What came of showing an audit's people to the network.
 struct AuditRun {
   eval::AuditedPeople people;  ///< nothing is answered yet
+  /// Of recordings: whom no row labels, such as children; how they present means nothing.
+  eval::AuditedPeople others;
   eye::AudienceStats seen;
-  double look_ms = 0;  ///< processor time of a look, mask and gate included (mean, one thread)
+  /// Of pictures: processor time of a look, mask and gate included (mean, one thread).
+  std::optional<double> look_ms;
 };
 
 /// Pictures of people, cut out by their boxes, as a store's cameras would see them: through mask,

@@ -12,6 +12,7 @@ namespace sillage::e2e {
 namespace {
 
 constexpr std::uint8_t kBright = 220;
+constexpr std::uint8_t kChecks = 20;  ///< so much darker is every other square
 constexpr std::uint8_t kThreshold = 180;
 
 class BrightDetector final : public eye::Detector {
@@ -85,8 +86,9 @@ void write_clip(const std::filesystem::path& file, int frames,
       const int right = std::clamp(static_cast<int>(box.right()), 0, kClipWidth);
       for (int y = std::max(0, static_cast<int>(box.top));
            y < std::min<int>(kClipHeight, static_cast<int>(box.bottom())); ++y) {
-        std::fill(luma.begin() + y * kClipWidth + left, luma.begin() + y * kClipWidth + right,
-                  static_cast<char>(kBright));
+        for (int x = left; x < right; ++x) {
+          luma[y * kClipWidth + x] = static_cast<char>(kBright - (x / 4 + y / 4) % 2 * kChecks);
+        }
       }
     }
     out << "FRAME\n" << luma << chroma;

@@ -27,7 +27,7 @@ class ScratchFolder {
 inline constexpr int kClipWidth = 320, kClipHeight = 240, kClipFps = 10;
 
 /// Writes an uncompressed YUV4MPEG2 clip: a dark, textured room in which every box of
-/// `people(frame)` is a bright rectangle.
+/// `people(frame)` is a bright, chequered rectangle.
 void write_clip(const std::filesystem::path& file, int frames,
                 const std::function<std::vector<Box>(int)>& people);
 

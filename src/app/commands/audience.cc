@@ -7,9 +7,11 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "app/audit_recordings.h"
 #include "app/audit_run.h"
 #include "app/commands.h"
 #include "app/print.h"
+#include "app/setup.h"
 #include "config/reader.h"
 #include "eye/detect/body_network.h"
 #include "floor/privacy/share_correction.h"
@@ -18,7 +20,9 @@ namespace sillage::app {
 namespace {
 
 struct AudienceOptions {
-  std::string pictures, labels, config, manifest;
+  std::string pictures, labels;
+  std::vector<std::string> recordings;
+  SetupOptions setup;
   bool json = false;
 };
 
@@ -78,7 +82,7 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
           {"answered_by_the_configured_rule", by_given.answered},
           {"accuracy_by_the_configured_rule", by_given.right},
           {"ages", "not estimated: everybody is unknown"},
-          {"look_ms", run.look_ms},
+          {"look_ms", json_of(run.look_ms)},
           {"on", verdict.empty()},
           {"why_off", verdict}};
 }
@@ -121,30 +125,47 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
       "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by "
       "chance in\n  whom this audit met (limit {:.0f})\n"
       "  by the configured middle: answered {:.1f} %, right {:.1f} %; shares {:.1f} points off by "
-      "the configured audit\n"
-      "  {:.2f} ms of processor time a look\n",
+      "the configured audit\n",
       f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_after,
       config::kMostShareErrorPoints, 100 * by_given.answered, 100 * by_given.right,
-      f.share_error_given, run.look_ms);
+      f.share_error_given);
+  if (run.look_ms) text += fmt::format("  {:.2f} ms of processor time a look\n", *run.look_ms);
   const std::string verdict = verdict_of(f);
   text += verdict.empty() ? "Within the limits.\n" : fmt::format("Off: {}\n", verdict);
   return text + lines_of(f);
 }
 
-Result<void> report(const AudienceOptions& options) {
-  config::AudienceSettings settings;
-  if (!options.config.empty()) {
-    ASSIGN_OR_RETURN(const config::StoreConfig store, config::load(options.config));
-    settings = store.audience;
-  }
-  ASSIGN_OR_RETURN(
-      const auto manifest,
-      eye::ModelManifest::load(options.manifest.empty() ? eye::default_manifest_path()
-                                                        : std::filesystem::path(options.manifest)));
+Result<AuditRun> audit_of_pictures(const AudienceOptions& options) {
+  const std::string& manifest_file = options.setup.manifest;
+  ASSIGN_OR_RETURN(const auto manifest, eye::ModelManifest::load(
+                                            manifest_file.empty()
+                                                ? eye::default_manifest_path()
+                                                : std::filesystem::path(manifest_file)));
   ASSIGN_OR_RETURN(const eye::Model model, manifest.audience_model());
   ASSIGN_OR_RETURN(auto network, eye::create_body_network(model));
-  ASSIGN_OR_RETURN(const AuditRun run,
-                   run_audit(options.pictures, options.labels, std::move(network)));
+  return run_audit(options.pictures, options.labels, std::move(network));
+}
+
+Result<AuditRun> audit_of_recordings(const AudienceOptions& options, config::StoreConfig store) {
+  store.audience = {};  // whatever an audit said before, it is looked at people now
+  store.audience.enabled = true;
+  store.audience.worst_gap_points = store.audience.share_error_points = 0;
+  ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup, std::move(store)));
+  return run_audit_of_recordings(setup, options.recordings, options.labels);
+}
+
+Result<void> report(const AudienceOptions& options) {
+  if (options.pictures.empty() == options.recordings.empty()) {
+    return fail(ErrorCode::kUsage, "give either --pictures or --recordings");
+  }
+  config::StoreConfig store = config::default_store();
+  if (!options.setup.config.empty()) {
+    ASSIGN_OR_RETURN(store, config::load(options.setup.config));
+  }
+  const config::AudienceSettings settings = store.audience;
+  ASSIGN_OR_RETURN(const AuditRun run, options.recordings.empty()
+                                           ? audit_of_pictures(options)
+                                           : audit_of_recordings(options, std::move(store)));
   eval::GivenAudit given{{settings.middle, settings.certain}, {}};
   for (std::size_t i = 0; i < 6; ++i) given.counts[i / 3][i % 3] = settings.audit.at(i);
   const auto figures = eval::audience_figures(
@@ -165,19 +186,18 @@ void add_audience(CLI::App& parent, Action& action) {
   command->require_subcommand(1);
   CLI::App* made = command->add_subcommand(
       "report",
-      "Middle, accuracy, errors of shares and gaps between groups on an audit's pictures\n\n"
+      "Middle, accuracy, errors of shares and gaps between groups on people of an audit\n\n"
       "Examples:\n"
       "  sillage audience report --pictures audit --labels audit/labels.csv\n"
-      "  sillage audience report --pictures audit --labels audit/labels.csv --config store.toml "
-      "--json");
-  made->add_option("--pictures", options->pictures, "Folder of people cut out of pictures")
-      ->required();
+      "  sillage audience report --recordings door=audit/door.mp4@2026-10-10T10:00:00+02:00 --labels "
+      "people.csv --config store.toml");
+  made->add_option("--pictures", options->pictures, "Folder of people cut out of pictures");
+  made->add_option("--recordings", options->recordings,
+                   "Recordings as CAMERA=FILE@TIME, gt/gt.txt beside each: who is where");
   made->add_option("--labels", options->labels,
-                   "CSV: file,person,presentation and a column per group")
+                   "CSV: file,person,presentation and a column per group; of recordings without file")
       ->required();
-  made->add_option("--config", options->config, "Store whose configured audit is tried as well");
-  made->add_option("--manifest", options->manifest,
-                   "Model manifest (default: this installation's)");
+  add_setup_options(*made, options->setup);
   made->add_flag("--json", options->json, "Print JSON");
   made->callback([options, &action] { action = [options] { return report(*options); }; });
 }

@@ -35,15 +35,21 @@ struct EvalStoreOptions {
   bool json = false;
 };
 
-/// What was true on the day of the recordings.
+/// So long after the recordings most of who was there has shown what they came for: groups are told
+/// and transitions have ended, which count in bins before.
+constexpr Duration kSettles = std::chrono::hours(1);
+
+/// What was true on the day of the recordings, from its begin until they are over.
 Result<std::vector<sim::BinFigures>> truth_of(const sim::Plan& plan,
                                               const EvalStoreOptions& options,
-                                              const config::StoreConfig& store, Instant at) {
+                                              const config::StoreConfig& store, Instant at,
+                                              Instant until) {
   sim::RunOptions run;
   run.seed = options.seed;
   run.start = std::chrono::floor<std::chrono::days>(at + sim::utc_offset_at(plan.time_zone, at));
   run.truth.bin_minutes = store.privacy.bin_minutes;
   run.truth.measure = store.measure;
+  run.until = until + kSettles;
   std::vector<sim::BinFigures> bins;
   run.on_day = [&bins](int, const sim::DayFigures& day) -> Result<void> {
     bins = day.bins;
@@ -137,8 +143,10 @@ Result<void> evaluate(const EvalStoreOptions& options) {
   if (tallies.front().empty()) {
     return fail(ErrorCode::kInvalidArgument, "the recordings are too short to fill a bin");
   }
+  message("simulating what was true that day; of a busy one that takes minutes");
   ASSIGN_OR_RETURN(const auto truth,
-                   truth_of(plan, options, setup.store, tallies.front().front().start));
+                   truth_of(plan, options, setup.store, tallies.front().front().start,
+                            tallies.front().back().end));
   std::vector<LevelResult> results;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     results.push_back({levels[i], compare_with_truth(plan, truth, tallies[i]), {}});

@@ -80,7 +80,11 @@ Result<RunResult> run(const Plan& plan, const RunOptions& options) {
       trajectories->begin_day(store.begins_at());
       store.watch(*trajectories);
     }
-    store.run_to_end();
+    if (options.until == Instant::max()) {
+      store.run_to_end();
+    } else {
+      store.run_to(options.until);
+    }
     const DayFigures figures = books.close();
     const bool open = plan.opening[static_cast<std::size_t>(weekday)].has_value();
     statistics.day(figures, weekday, open);

@@ -21,6 +21,9 @@ struct RunOptions {
   TruthOptions truth;
   std::filesystem::path folder;  ///< where the tables go; empty: none
   bool trajectories = false;     ///< also every step, in folder/trajectories.bin
+  /// A day is over then, whoever is still there. Figures of bins before lack what is only known
+  /// later: groups that have just come in.
+  Instant until = Instant::max();
   /// Called after each day; an error stops the run, and nothing is written.
   std::function<Result<void>(int days_done, const DayFigures&)> on_day;
 };

@@ -118,6 +118,41 @@ TEST_F(Run, StopsWhenAskedAndLeavesNothing) {
   EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "a"));
 }
 
+TEST_F(Run, WhatWasBeforeIsTheSameOfADayThatBreaksOff) {
+  RunOptions whole = options("a");
+  whole.days = 1;
+  whole.folder.clear();
+  whole.truth.bin_minutes = 15;
+  RunOptions broken_off = whole;
+  std::vector<BinFigures> all, first;
+  whole.on_day = [&](int, const DayFigures& day) -> Result<void> {
+    all = day.bins;
+    return {};
+  };
+  broken_off.on_day = [&](int, const DayFigures& day) -> Result<void> {
+    first = day.bins;
+    return {};
+  };
+  constexpr std::size_t kTen = 40;  // bins since midnight
+  ASSERT_TRUE(run(morning(), whole));
+  broken_off.until = all[kTen].start + std::chrono::minutes(5);
+  ASSERT_TRUE(run(morning(), broken_off));
+  ASSERT_EQ(first.size(), all.size());
+  std::int64_t entries = 0;
+  for (std::size_t i = 0; i < kTen; ++i) {
+    EXPECT_EQ(first[i].crowd.lines[0].entries, all[i].crowd.lines[0].entries) << i;
+    EXPECT_EQ(first[i].visits, all[i].visits) << i;
+    EXPECT_EQ(first[i].units, all[i].units) << i;
+    EXPECT_EQ(first[i].flows, all[i].flows) << i;
+    EXPECT_DOUBLE_EQ(first[i].occupancy_mean, all[i].occupancy_mean) << i;
+    EXPECT_EQ(first[i].tills[0].joined, all[i].tills[0].joined) << i;
+    entries += all[i].crowd.lines[0].entries;
+  }
+  EXPECT_GT(entries, 10);
+  EXPECT_GT(all[kTen + 2].crowd.lines[0].entries, 0);
+  EXPECT_EQ(first[kTen + 2].crowd.lines[0].entries, 0);
+}
+
 TEST_F(Run, BinsMustMakeUpADay) {
   RunOptions bad = options("a");
   bad.truth.bin_minutes = 7;
