@@ -117,9 +117,8 @@ class Watch {
     for (const eye::TrackUpdate& update : frame.updates) {
       const auto number = numbers_.find({camera, update.captured_at});
       if (number == numbers_.end() || update.state != eye::TrackState::kObserved) continue;
-      if (const auto whose = truth.whose(number->second, update.box)) {
-        owners_[{camera, update.captured_at}].emplace_back(update.foot_in_floor, *whose);
-      }
+      owners_[{camera, update.captured_at}].emplace_back(update.foot_in_floor,
+                                                         truth.whose(number->second, update.box));
     }
     const auto is_over = [&](const auto& entry) {
       return entry.first.second + kKept < frame.captured_at;
@@ -141,7 +140,7 @@ class Watch {
     }
   }
 
-  /// Who was found nearest to this place by this camera at the time.
+  /// Of whoever was found nearest to this place by this camera at the time.
   std::optional<PersonId> whose_is(const wire::Sighting& sighting) const {
     const auto owners = owners_.find({sighting.camera.value(), sighting.captured_at});
     if (owners == owners_.end()) return std::nullopt;
@@ -165,7 +164,8 @@ class Watch {
   std::vector<CameraRecordings> cameras_;
   std::vector<std::vector<Truth>> truth_;  ///< by camera and recording
   std::map<Moment, std::int64_t> numbers_;
-  std::map<Moment, std::vector<std::pair<Point, PersonId>>> owners_;
+  /// Where a track was; nobody where the truth has no such box.
+  std::map<Moment, std::vector<std::pair<Point, std::optional<PersonId>>>> owners_;
   std::map<TrackId, Seen> identities_;
   eye::AudienceStats stats_;
 };

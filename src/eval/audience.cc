@@ -13,7 +13,8 @@ namespace sillage::eval {
 namespace {
 
 constexpr int kDraws = 400;
-constexpr double kPopulation = 1000;  ///< visitors of a resampled population
+constexpr double kPopulation = 1000;  ///< visitors that rates are of
+constexpr int kVisitors = 200;        ///< of a resampled population
 constexpr int kFirstPercent = 20, kLastPercent = 80, kStepPercent = 10;
 
 AuditCounts counts_of(const AuditedPeople& people) {
@@ -84,6 +85,26 @@ double audit_error(const AuditCounts& audit, double humans_per_view,
   return errors.root();
 }
 
+/// How far off shares of few visitors may be although they are like the audit's.
+double resampled_error(const AuditCounts& audit, const ShareCorrection& correct) {
+  std::mt19937_64 random(1);
+  Errors errors;
+  if (row_sum(audit[0]) <= 0 || row_sum(audit[1]) <= 0) return errors.root();
+  std::discrete_distribution<int> of_f(audit[0].begin(), audit[0].end());
+  std::discrete_distribution<int> of_m(audit[1].begin(), audit[1].end());
+  for (int percent = kFirstPercent; percent <= kLastPercent; percent += kStepPercent) {
+    for (int draw = 0; draw < kDraws / 4; ++draw) {
+      std::array<double, 3> answers{};
+      for (int i = 0; i < kVisitors; ++i) {
+        const bool feminine = i < kVisitors * percent / 100;
+        answers[static_cast<std::size_t>(feminine ? of_f(random) : of_m(random))] += 1;
+      }
+      errors.add(correct(answers[0], answers[1], audit) - percent / 100.0);
+    }
+  }
+  return errors.root();
+}
+
 }  // namespace
 
 AnsweredShare answered_share(const AuditCounts& c) {
@@ -129,6 +150,7 @@ AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& 
   for (const AuditedPerson& person : people) humans.insert(person.body);
   const double per_view =
       static_cast<double>(humans.size()) / std::max(1.0, static_cast<double>(people.size()));
+  figures.share_error_resampled = resampled_error(figures.counts, correct);
   figures.share_error_after = audit_error(figures.counts, per_view, correct);
   return figures;
 }

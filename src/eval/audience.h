@@ -47,6 +47,8 @@ struct AudienceFigures {
   double share_error_before = 0;  ///< of the answers as they are
   /// By this audit, of a store whose rates are anything that it leaves likely.
   double share_error_after = 0;
+  /// By this audit, of 200 visitors who are drawn from its own people: chance in the answers alone.
+  double share_error_resampled = 0;
   double share_error_given = 0;  ///< by rule and audit that are given, measured on all
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/audience.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace sillage::eval {
@@ -54,6 +56,8 @@ TEST(AudienceFigures, CorrectionByAnAuditOfTheSamePeopleIsExact) {
       audience_figures(all, {{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}}, exact);
   EXPECT_NEAR(own.share_error_given, 0, 1e-6);
   EXPECT_GT(own.share_error_before, 5);
+  // Of 200 visitors 160 are answered about, 120 of them rightly: a share is told by half of its slope.
+  EXPECT_NEAR(own.share_error_resampled, 100 * std::sqrt(0.25 / 160) / 0.5, 1);
   EXPECT_GT(own.share_error_after, 0.5) << "other people might have been audited";
   const AudienceFigures other =
       audience_figures(all, {{0, 0.5}, {{{48, 2, 10}, {2, 48, 10}}}}, exact);

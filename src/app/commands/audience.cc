@@ -78,6 +78,7 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
           {"worst_gap_points", figures.worst_gap_points},
           {"share_error_points_uncorrected", figures.share_error_before},
           {"share_error_points", figures.share_error_after},
+          {"share_error_points_resampled", figures.share_error_resampled},
           {"share_error_points_with_the_configured_audit", figures.share_error_given},
           {"answered_by_the_configured_rule", by_given.answered},
           {"accuracy_by_the_configured_rule", by_given.right},
@@ -122,11 +123,12 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
   const auto by_given = eval::answered_share(f.counts_by_given);
   text += fmt::format(
       "  worst group {:.1f} points below all (limit {:.0f})\n"
-      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} by "
-      "chance in\n  whom this audit met (limit {:.0f})\n"
+      "  error of shares, 20 to 80 % feminine: {:.1f} points as answered; corrected {:.1f} (200 "
+      "visitors\n  drawn from these people), {:.1f} by chance in whom this audit met (limit "
+      "{:.0f})\n"
       "  by the configured middle: answered {:.1f} %, right {:.1f} %; shares {:.1f} points off by "
       "the configured audit\n",
-      f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_after,
+      f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_resampled, f.share_error_after,
       config::kMostShareErrorPoints, 100 * by_given.answered, 100 * by_given.right,
       f.share_error_given);
   if (run.look_ms) text += fmt::format("  {:.2f} ms of processor time a look\n", *run.look_ms);
