@@ -30,8 +30,7 @@ using PersonId = long;
 class Truth {
  public:
   static Result<Truth> read(const std::filesystem::path& recording) {
-    ASSIGN_OR_RETURN(const auto rows,
-                     eval::read_mot(recording.parent_path() / "gt" / "gt.txt"));
+    ASSIGN_OR_RETURN(const auto rows, eval::read_mot(recording.parent_path() / "gt" / "gt.txt"));
     Truth truth;
     for (const eval::MotRow& row : rows) truth.frames_[row.frame].push_back(row);
     return truth;
@@ -52,18 +51,25 @@ class Truth {
   std::map<std::int64_t, std::vector<eval::MotRow>> frames_;
 };
 
+/// Somebody in or near one zone.
+struct InZone {
+  Instant since{}, last = Instant::min();
+  bool stayed = false;
+};
+
 /// What became of one identity.
 struct Seen {
   floor::Perceived perceived;
   std::map<PersonId, int> shows;  ///< in how many sightings
   Instant first{}, last{};
   CameraId camera;
+  std::map<std::string, InZone> zones;
 
   std::optional<PersonId> whose() const {
     if (shows.empty()) return std::nullopt;
-    return std::max_element(shows.begin(), shows.end(), [](const auto& a, const auto& b) {
-             return a.second < b.second;
-           })->first;
+    return std::max_element(shows.begin(), shows.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
   }
 };
 
@@ -82,7 +88,8 @@ class Watch {
       ASSIGN_OR_RETURN(const std::optional<PlayedFrame> played, playback.next());
       if (!played) break;
       note_owners(*played);
-      for (const wire::EyeMessage& message : played->frame.messages) take(journeys.process(message));
+      for (const wire::EyeMessage& message : played->frame.messages)
+        take(journeys.process(message));
       if (played->is_last) add_stats(playback.summary(played->camera, played->recording).described);
       progress.set(frames);
       if (is_stop_requested()) {
@@ -135,8 +142,23 @@ class Watch {
       if (seen.shows.empty() && seen.first == Instant{}) seen.first = sighting->captured_at;
       seen.last = sighting->captured_at;
       seen.camera = sighting->camera;
+      note_zones(*sighting, seen);
       if (sighting->evidence) seen.perceived.add(*sighting->evidence);
       if (const auto whose = whose_is(*sighting)) ++seen.shows[*whose];
+    }
+  }
+
+  /// Stays as the floor counts them, but for who stands on a zone's edge.
+  void note_zones(const wire::Sighting& sighting, Seen& seen) const {
+    const Instant at = sighting.captured_at;
+    for (const config::Zone& zone : setup_.store.zones) {
+      if (!zone.area.contains(sighting.foot_in_floor)) continue;
+      InZone& in = seen.zones[zone.id.value()];
+      const auto& measure = setup_.store.measure;
+      if (in.last == Instant::min() || at - in.last > from_seconds(measure.zone_gap_s))
+        in.since = at;
+      in.last = at;
+      in.stayed = in.stayed || at - in.since >= from_seconds(measure.zone_min_stay_s);
     }
   }
 
@@ -155,7 +177,8 @@ class Watch {
   void add_stats(const DescribeStats& described) {
     const eye::AudienceStats& more = described.audience;
     stats_.crops += more.crops, stats_.looks += more.looks, stats_.too_small += more.too_small;
-    stats_.cut += more.cut, stats_.hidden += more.hidden, stats_.blurred += more.blurred;
+    stats_.cut += more.cut, stats_.hidden += more.hidden,
+        stats_.blurred += more.blurred;
   }
 
   using Moment = std::pair<std::string, Instant>;  ///< of a camera
@@ -198,6 +221,9 @@ Result<AuditRun> run_audit_of_recordings(Setup& setup, const std::vector<std::st
     person.is_feminine = row->second->is_feminine;
     person.groups = row->second->groups;
     person.groups["camera"] = seen.camera.value();
+    for (const auto& [zone, in] : seen.zones) {
+      if (in.stayed) person.zones.push_back(zone);
+    }
     run.people.push_back(std::move(person));
   }
   if (!run.people.empty()) return run;

@@ -84,8 +84,7 @@ std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config:
                                             const std::vector<floor::BinTally>& counted) {
   std::vector<ComparedShare> shares;
   if (counted.empty()) return shares;
-  floor::Confusion audit{};
-  for (std::size_t i = 0; i < 6; ++i) audit[i / 3][i % 3] = store.audience.audit.at(i);
+  const floor::Audits audits = floor::audits_of(store);
   Zones seen;
   add(counted, seen);
   const Zones truth = truth_of(plan, store, seed, counted.front().start, counted.back().end);
@@ -95,16 +94,18 @@ std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config:
     shares.push_back(
         {zone, static_cast<double>(counts[kFeminine]) / static_cast<double>(answered_of(counts)),
          answered_of(counts), answered,
-         floor::corrected_share(answered[kFeminine], answered[kMasculine], audit),
+         floor::corrected_share(answered[kFeminine], answered[kMasculine], audits.of(ZoneId(zone))),
          std::min(answered[kFeminine], answered[kMasculine]) < store.privacy.k});
   }
   // As in releases, zones that they tell have a little from each other (which ones they tell is
   // simplified here: unknown ones and overlaps are left out of account).
-  std::vector<floor::SegmentCounts> told;
+  std::vector<floor::AnsweredPart> told;
   for (const ComparedShare& share : shares) {
-    if (!share.is_withheld) told.push_back(share.answered);
+    const ZoneId zone(share.zone);
+    if (share.is_withheld) continue;
+    told.push_back({share.answered, audits.of(zone), audits.zones.contains(zone)});
   }
-  const std::vector<floor::Share> drawn = floor::shares_of_parts(told, audit);
+  const std::vector<floor::Share> drawn = floor::shares_of_parts(told);
   auto next = drawn.begin();
   for (ComparedShare& share : shares) {
     if (!share.is_withheld) share.told = *next++;

@@ -157,21 +157,24 @@ TEST(SimulatedSegments, CorrectedSharesPerZoneAreNearAndIntervalsHoldTheTruth) {
     ++cells;
     held += told.low <= share(truth) && share(truth) <= told.high;
   }
-  std::vector<floor::SegmentCounts> truths, answers;
+  std::vector<floor::SegmentCounts> truths;
+  std::vector<floor::AnsweredPart> parts;
   for (const auto& [zone, counts] : zones) {
     const auto& [truth, answered] = counts;
     if (answered[kFeminine] + answered[kMasculine] < 100) continue;
     truths.push_back(truth);
-    answers.push_back(answered);
+    parts.push_back({answered, audit});
   }
   double worst = 0, sum = 0, apart = 0;
-  const std::vector<floor::Share> shares = floor::shares_of_parts(answers, audit);
+  const std::vector<floor::Share> shares = floor::shares_of_parts(parts);
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const double truth = share(truths[i]);
     worst = std::max(worst, std::abs(shares[i].value - truth));
     sum += std::abs(shares[i].value - truth);
     apart += std::abs(
-        floor::corrected_share(answers[i][kFeminine], answers[i][kMasculine], audit).value - truth);
+        floor::corrected_share(parts[i].answered[kFeminine], parts[i].answered[kMasculine], audit)
+            .value -
+        truth);
     EXPECT_LE(shares[i].low, truth);
     EXPECT_GE(shares[i].high, truth);
   }

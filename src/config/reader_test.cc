@@ -59,6 +59,7 @@ inside = [3, 3]
 id = "tills"
 type = "checkout_queue"
 area = [[0, 3], [3, 3], [3, 5.25]]
+audit = [12, 2, 3, 1, 9, 4]
 
 [measure]
 zone_gap_s = 4
@@ -98,6 +99,7 @@ TEST(Parse, ReadsEverything) {
   ASSERT_EQ(config->zones.size(), 1u);
   EXPECT_EQ(config->zones[0].type, ZoneType::kCheckoutQueue);
   EXPECT_EQ(config->zones[0].area.corners().back(), (Point{3, 5.25}));
+  EXPECT_EQ(config->zones[0].audit, (std::vector<double>{12, 2, 3, 1, 9, 4}));
   EXPECT_EQ(config->measure.zone_gap_s, 4);
   EXPECT_EQ(config->measure.line_band_m, MeasureOptions{}.line_band_m);
   EXPECT_EQ(config->privacy.k, 12);

@@ -78,6 +78,8 @@ struct Zone {
   /// Zones of one group may share a figure where one alone has too few people; empty: all zones of
   /// its type.
   std::string group{};
+  /// Audited people who stayed here, as AudienceSettings::audit has them; empty: that alone.
+  std::vector<double> audit{};
 };
 
 /// Steps that visits are followed along, in this order.

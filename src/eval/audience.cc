@@ -125,6 +125,9 @@ AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& 
   figures.counts_by_given = counts_of(answered_by(given.rule, people));
   std::map<std::pair<std::string, std::string>, AuditedPeople> groups;
   for (const AuditedPerson& person : people) {
+    for (const auto& zone : person.zones) {
+      figures.zones[zone][person.is_feminine ? 0 : 1][static_cast<std::size_t>(person.answer)] += 1;
+    }
     for (const auto& group : person.groups) groups[group].push_back(person);
   }
   for (const auto& [key, members] : groups) {
@@ -142,8 +145,8 @@ AudienceFigures audience_figures(const AuditedPeople& people, const GivenAudit& 
   add_errors(
       c, [](double f, double m) { return f + m > 0 ? f / (f + m) : 0.5; }, before);
   add_errors(
-      figures.counts_by_given,
-      [&](double f, double m) { return correct(f, m, given.counts); }, by_given);
+      figures.counts_by_given, [&](double f, double m) { return correct(f, m, given.counts); },
+      by_given);
   figures.share_error_before = before.root();
   figures.share_error_given = by_given.root();
   std::set<std::string> humans;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,9 +41,10 @@ struct AudienceFigures {
       balanced_accuracy;  ///< of the answered; none where one presentation is missing
   double answered = 0;
   std::vector<AudienceGroup> groups;
-  double worst_gap_points = 0;     ///< of judged groups, below all
-  std::optional<AnswerRule> rule;  ///< of all of them; none where they are too few
-  AuditCounts counts_by_given{};   ///< of the answers by the rule that is given
+  std::map<std::string, AuditCounts> zones;  ///< of who stayed there
+  double worst_gap_points = 0;               ///< of judged groups, below all
+  std::optional<AnswerRule> rule;            ///< of all of them; none where they are too few
+  AuditCounts counts_by_given{};             ///< of the answers by the rule that is given
   /// Of populations from 20 to 80 % feminine: root of the mean squared error, in points.
   double share_error_before = 0;  ///< of the answers as they are
   /// By this audit, of a store whose rates are anything that it leaves likely.

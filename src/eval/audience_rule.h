@@ -20,6 +20,7 @@ struct AuditedPerson {
   double weight = 0;  ///< looks of unlike people that say as much; 0 where nobody looked
   AudienceAnswer answer = AudienceAnswer::kUnknown;
   std::map<std::string, std::string> groups;
+  std::vector<std::string> zones{};  ///< where they stayed, as far as that is known
 };
 using AuditedPeople = std::vector<AuditedPerson>;
 

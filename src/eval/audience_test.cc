@@ -50,13 +50,24 @@ TEST(AudienceFigures, CountAnswersAndGroups) {
   EXPECT_NEAR(figures.worst_gap_points, 100 * (88.0 / 120 - 0.6), 1e-6);
 }
 
+TEST(AudienceFigures, ZonesHaveAuditsOfWhoStayedThere) {
+  auto all = people(20, 4, 0, "any");
+  for (std::size_t i = 0; i < all.size(); i += 2) all[i].zones = {"shelf", "tills"};
+  all[0].zones = {"shelf"};
+  const AudienceFigures figures = audience_figures(all, {{}, {{{36, 4, 0}, {4, 36, 0}}}}, exact);
+  ASSERT_EQ(figures.zones.size(), 2u);
+  EXPECT_EQ(figures.zones.at("shelf"), (AuditCounts{{{8, 2, 0}, {2, 8, 0}}}));
+  EXPECT_EQ(figures.zones.at("tills"), (AuditCounts{{{8, 1, 0}, {2, 8, 0}}}));
+}
+
 TEST(AudienceFigures, CorrectionByAnAuditOfTheSamePeopleIsExact) {
   const auto all = people(60, 12, 12, "any");
   const AudienceFigures own =
       audience_figures(all, {{0, 0.5}, {{{36, 12, 12}, {12, 36, 12}}}}, exact);
   EXPECT_NEAR(own.share_error_given, 0, 1e-6);
   EXPECT_GT(own.share_error_before, 5);
-  // Of 200 visitors 160 are answered about, 120 of them rightly: a share is told by half of its slope.
+  // Of 200 visitors 160 are answered about, 120 of them rightly: a share is told by half of its
+  // slope.
   EXPECT_NEAR(own.share_error_resampled, 100 * std::sqrt(0.25 / 160) / 0.5, 1);
   EXPECT_GT(own.share_error_after, 0.5) << "other people might have been audited";
   const AudienceFigures other =

@@ -47,7 +47,15 @@ class AuditOfRecordings : public ::testing::Test {
   Result<app::AuditRun> audit(const std::vector<std::string>& names, const std::string& labels) {
     std::ofstream(folder_ / "labels.csv") << labels;
     app::Setup setup;
-    setup.store = *config::parse("[[camera]]\nid = \"door\"\n", "s.toml");
+    // The first of the three places lies in a zone.
+    setup.store = *config::parse(R"(
+[[camera]]
+id = "door"
+[[zone]]
+id = "left"
+area = [[0, 2], [2, 2], [2, 5], [0, 5]]
+)",
+                                 "s.toml");
     setup.detector = make_bright_detector();
     setup.body_network = std::make_shared<Sure>();
     // Hours apart, so that nobody goes on.
@@ -70,7 +78,9 @@ TEST_F(AuditOfRecordings, EveryoneSeenForAStayIsWhoTheTruthSays) {
                          "7,feminine,trousers\n");
   ASSERT_TRUE(run) << run.error().to_string();
   ASSERT_EQ(run->people.size(), 3u);  // 7 was there for two seconds
+  int left = 0;
   for (const auto& person : run->people) {
+    for (const auto& zone : person.zones) left += zone == "left" ? 1 : 0;
     EXPECT_NEAR(person.mean, 1.5, 1e-9);
     EXPECT_GT(person.weight, 1);
     EXPECT_EQ(person.groups.at("camera"), "door");
@@ -80,6 +90,7 @@ TEST_F(AuditOfRecordings, EveryoneSeenForAStayIsWhoTheTruthSays) {
   EXPECT_EQ(std::count_if(run->people.begin(), run->people.end(),
                           [](const auto& person) { return person.body == "9"; }),
             2);
+  EXPECT_EQ(left, 2);                 // one in each recording
   ASSERT_EQ(run->others.size(), 1u);  // 2 has no row
   EXPECT_GT(run->others.front().weight, 1);
   EXPECT_GT(run->seen.looks, 8);

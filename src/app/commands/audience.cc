@@ -75,6 +75,7 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
           {"balanced_accuracy", json_of(figures.balanced_accuracy)},
           {"answered", figures.answered},
           {"groups", groups},
+          {"zones", figures.zones},
           {"worst_gap_points", figures.worst_gap_points},
           {"share_error_points_uncorrected", figures.share_error_before},
           {"share_error_points", figures.share_error_after},
@@ -100,6 +101,15 @@ std::string lines_of(const eval::AudienceFigures& f) {
       "For the store's configuration, if these are its cameras:\n[audience]\nmiddle = {:.2f}\n"
       "certain = {:.2f}\naudit = {}\nworst_gap_points = {:.1f}\nshare_error_points = {:.1f}\n",
       f.rule->middle, f.rule->certain, audit_of(f.counts), f.worst_gap_points, f.share_error_after);
+}
+
+std::string zone_lines_of(const eval::AudienceFigures& f) {
+  if (!f.rule || f.zones.empty()) return {};
+  std::string lines = "And for its zones, where answers are more or less right:\n";
+  for (const auto& [zone, counts] : f.zones) {
+    lines += fmt::format("audit = {}  # [[zone]] {}\n", audit_of(counts), zone);
+  }
+  return lines;
 }
 
 std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
@@ -128,21 +138,21 @@ std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
       "{:.0f})\n"
       "  by the configured middle: answered {:.1f} %, right {:.1f} %; shares {:.1f} points off by "
       "the configured audit\n",
-      f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_resampled, f.share_error_after,
-      config::kMostShareErrorPoints, 100 * by_given.answered, 100 * by_given.right,
-      f.share_error_given);
+      f.worst_gap_points, config::kMostGapPoints, f.share_error_before, f.share_error_resampled,
+      f.share_error_after, config::kMostShareErrorPoints, 100 * by_given.answered,
+      100 * by_given.right, f.share_error_given);
   if (run.look_ms) text += fmt::format("  {:.2f} ms of processor time a look\n", *run.look_ms);
   const std::string verdict = verdict_of(f);
   text += verdict.empty() ? "Within the limits.\n" : fmt::format("Off: {}\n", verdict);
-  return text + lines_of(f);
+  return text + lines_of(f) + zone_lines_of(f);
 }
 
 Result<AuditRun> audit_of_pictures(const AudienceOptions& options) {
   const std::string& manifest_file = options.setup.manifest;
-  ASSIGN_OR_RETURN(const auto manifest, eye::ModelManifest::load(
-                                            manifest_file.empty()
-                                                ? eye::default_manifest_path()
-                                                : std::filesystem::path(manifest_file)));
+  ASSIGN_OR_RETURN(
+      const auto manifest,
+      eye::ModelManifest::load(manifest_file.empty() ? eye::default_manifest_path()
+                                                     : std::filesystem::path(manifest_file)));
   ASSIGN_OR_RETURN(const eye::Model model, manifest.audience_model());
   ASSIGN_OR_RETURN(auto network, eye::create_body_network(model));
   return run_audit(options.pictures, options.labels, std::move(network));
@@ -191,13 +201,15 @@ void add_audience(CLI::App& parent, Action& action) {
       "Middle, accuracy, errors of shares and gaps between groups on people of an audit\n\n"
       "Examples:\n"
       "  sillage audience report --pictures audit --labels audit/labels.csv\n"
-      "  sillage audience report --recordings door=audit/door.mp4@2026-10-10T10:00:00+02:00 --labels "
+      "  sillage audience report --recordings door=audit/door.mp4@2026-10-10T10:00:00+02:00 "
+      "--labels "
       "people.csv --config store.toml");
   made->add_option("--pictures", options->pictures, "Folder of people cut out of pictures");
   made->add_option("--recordings", options->recordings,
                    "Recordings as CAMERA=FILE@TIME, gt/gt.txt beside each: who is where");
-  made->add_option("--labels", options->labels,
-                   "CSV: file,person,presentation and a column per group; of recordings without file")
+  made->add_option(
+          "--labels", options->labels,
+          "CSV: file,person,presentation and a column per group; of recordings without file")
       ->required();
   add_setup_options(*made, options->setup);
   made->add_flag("--json", options->json, "Print JSON");

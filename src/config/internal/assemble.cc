@@ -93,7 +93,7 @@ void read_zone(const Table& table, StoreConfig& config, Problems& problems) {
     return;
   }
   config.zones.push_back({ZoneId(draft.id), draft.name.empty() ? draft.id : draft.name,
-                          zone_type(draft.type), std::move(*area), draft.group});
+                          zone_type(draft.type), std::move(*area), draft.group, draft.audit});
 }
 
 /// Steps name zones that are measured; who works or changes clothes there is not followed.

@@ -47,7 +47,8 @@ LineDraft draft_of(const Line& line) {
 }
 
 ZoneDraft draft_of(const Zone& zone) {
-  return {zone.id.value(), zone.name, to_string(zone.type), zone.group, zone.area.corners()};
+  return {zone.id.value(), zone.name,           to_string(zone.type),
+          zone.group,      zone.area.corners(), zone.audit};
 }
 
 FunnelDraft draft_of(const Funnel& funnel) {

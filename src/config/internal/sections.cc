@@ -231,6 +231,14 @@ std::vector<Binding<ZoneDraft>> fields_of(const ZoneDraft&) {
                     .required = true,
                     .example = "[[0, 3], [3, 3], [3, 5], [0, 5]]",
                     .count = kMaxCorners}),
+      describe_key("audit", &ZoneDraft::audit,
+                   {.why = "Audited people who stayed here, six numbers as in [audience]: answers "
+                           "are righter in some places than in others. From the same report.",
+                    .unit = "people",
+                    .range = kAuditedPeople,
+                    .absent = "[audience] audit alone",
+                    .example = "[90, 14, 21, 12, 97, 20]",
+                    .count = 6}),
   };
 }
 

@@ -52,6 +52,7 @@ struct ZoneDraft {
   std::string type = to_string(ZoneType::kOther);
   std::string group;
   std::vector<Point> area;
+  std::vector<double> audit;
 };
 
 struct FunnelDraft {

@@ -43,14 +43,8 @@ struct PrivacyDoor::State {
   internal::Overlaps overlaps;
   std::optional<internal::StrictDoor> strict{};
   std::optional<internal::VisitDay> open_day{};
-  std::optional<Duration> oldest_frame{};   ///< since the last bin's release
-  internal::SegmentDay segments{};          ///< of the open day, where switched on
-
-  Confusion audit() const {
-    Confusion audit{};
-    for (std::size_t i = 0; i < 6; ++i) audit[i / 3][i % 3] = store.audience.audit.at(i);
-    return audit;
-  }
+  std::optional<Duration> oldest_frame{};  ///< since the last bin's release
+  internal::SegmentDay segments{};         ///< of the open day, where switched on
 
   static tl::unexpected<Error> damaged() {
     return fail(ErrorCode::kDataLoss,
@@ -107,7 +101,8 @@ wire::Release PrivacyDoor::make(internal::Draft draft) const {
     // Exact ages would tell whether somebody was there.
     const double limit = state_->store.measure.state_ttl_s + kForgettingS;
     header.person_age_s = std::max(header.person_age_s.value_or(0), limit);
-    if (header.frame_age_s) header.frame_age_s = std::max(*header.frame_age_s, wire::kFrameAgeLimitS);
+    if (header.frame_age_s)
+      header.frame_age_s = std::max(*header.frame_age_s, wire::kFrameAgeLimitS);
   }
   const double length = seconds(draft.end - draft.start);
   if (length > 0) header.coverage = std::clamp(seconds(draft.observed) / length, 0.0, 1.0);
@@ -228,7 +223,8 @@ std::optional<wire::Release> PrivacyDoor::end_day() {
   day->add_figures(state_->store, figures);
   const internal::SegmentDay segments = std::exchange(state_->segments, {});
   if (state_->store.audience.is_on()) {
-    segments.add_figures(state_->store.privacy.k, state_->audit(), state_->overlaps, figures);
+    segments.add_figures(state_->store.privacy.k, audits_of(state_->store), state_->overlaps,
+                         figures);
   }
   return make({day->day().start, day->day().end, wire::Period::kDay, day->observed(), std::nullopt,
                0, std::move(figures)});

@@ -44,6 +44,11 @@ std::optional<double> inverted(double q, const Rates& f, const Rates& m) {
   return std::clamp(-of_m / slope, 0.0, 1.0);
 }
 
+Rates rates_of(const std::array<double, 3>& row) {
+  const double sum = row[0] + row[1] + row[2] + 3 * kUnseen;
+  return {(row[0] + kUnseen) / sum, (row[1] + kUnseen) / sum};
+}
+
 /// Of a share, by the chance in so many answers.
 double variance_of(double q, double answers, const Rates& f, const Rates& m) {
   const double slope = (f.as_feminine - q * (f.as_feminine + f.as_masculine)) -
@@ -53,15 +58,32 @@ double variance_of(double q, double answers, const Rates& f, const Rates& m) {
   return q * (1 - q) / std::max(answers, 1.0) / (spread * spread);
 }
 
+/// Of a share, by the chance in whom its audit met.
+double variance_by_audit(double share, double q, const Confusion& audit, const Rates& f,
+                         const Rates& m) {
+  const auto of = [q](const Rates& r, const std::array<double, 3>& people) {
+    const double spread = (1 - q) * (1 - q) * r.as_feminine * (1 - r.as_feminine) +
+                          q * q * r.as_masculine * (1 - r.as_masculine) +
+                          2 * q * (1 - q) * r.as_feminine * r.as_masculine;
+    return spread / (people[0] + people[1] + people[2] + 3 * kUnseen);
+  };
+  const double slope = (f.as_feminine - q * (f.as_feminine + f.as_masculine)) -
+                       (m.as_feminine - q * (m.as_feminine + m.as_masculine));
+  return (share * share * of(f, audit[0]) + (1 - share) * (1 - share) * of(m, audit[1])) /
+         (slope * slope);
+}
+
 /// A share as the answers alone tell it.
 struct Told {
   double share = 0.5, variance = 1e6;
 };
-Told told_of(double as_feminine, double as_masculine, const Rates& f, const Rates& m) {
+Told told_of(double as_feminine, double as_masculine, const Confusion& audit, bool by_audit) {
+  const Rates f = rates_of(audit[0]), m = rates_of(audit[1]);
   const double n = as_feminine + as_masculine, q = (as_feminine + kUnseen) / (n + 2 * kUnseen);
   const auto share = n > 0 ? inverted(q, f, m) : std::nullopt;
   if (!share) return {};
-  return {*share, variance_of(q, n, f, m)};
+  return {*share,
+          variance_of(q, n, f, m) + (by_audit ? variance_by_audit(*share, q, audit, f, m) : 0)};
 }
 
 /// How much of a share's distance from a half is told (ridge), by its noise.
@@ -91,17 +113,35 @@ class Bootstrap {
   std::mt19937_64 random_{kSeed};
 };
 
-Rates rates_of(const std::array<double, 3>& row) {
-  const double sum = row[0] + row[1] + row[2] + 3 * kUnseen;
-  return {(row[0] + kUnseen) / sum, (row[1] + kUnseen) / sum};
+/// People of either presentation who are added to a zone's audit.
+constexpr double kLikeTheStore = 20;
+
+Confusion confusion_of(const std::vector<double>& audit) {
+  Confusion counts{};
+  for (std::size_t i = 0; i < 6; ++i) counts[i / 3][i % 3] = audit.at(i);
+  return counts;
 }
 
 }  // namespace
 
+Audits audits_of(const config::StoreConfig& store) {
+  Audits audits{confusion_of(store.audience.audit), {}};
+  for (const config::Zone& zone : store.zones) {
+    if (zone.audit.empty()) continue;
+    Confusion& own = audits.zones[zone.id] = confusion_of(zone.audit);
+    for (std::size_t side = 0; side < own.size(); ++side) {
+      const auto& all = audits.store[side];
+      const double people = all[0] + all[1] + all[2];
+      for (std::size_t i = 0; i < all.size(); ++i) own[side][i] += kLikeTheStore * all[i] / people;
+    }
+  }
+  return audits;
+}
+
 Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const Confusion& audit) {
   if (as_feminine + as_masculine <= 0) return {0.5, 0, 1};
   const auto said_f = static_cast<double>(as_feminine), said_m = static_cast<double>(as_masculine);
-  const Told told = told_of(said_f, said_m, rates_of(audit[0]), rates_of(audit[1]));
+  const Told told = told_of(said_f, said_m, audit, /*by_audit=*/false);
   const double value = 0.5 + kept_of(told.variance) * (told.share - 0.5);
   Bootstrap bootstrap(audit);
   std::vector<double> drawn;
@@ -117,14 +157,14 @@ Share corrected_share(std::int64_t as_feminine, std::int64_t as_masculine, const
   return {value, std::min(value, drawn[at]), std::max(value, drawn[drawn.size() - 1 - at])};
 }
 
-std::vector<Share> shares_of_parts(std::span<const SegmentCounts> parts, const Confusion& audit) {
-  const Rates of_f = rates_of(audit[0]), of_m = rates_of(audit[1]);
+std::vector<Share> shares_of_parts(std::span<const AnsweredPart> parts) {
   std::vector<Share> shares;
   std::vector<Told> told;
-  for (const SegmentCounts& part : parts) {
-    shares.push_back(corrected_share(part[kFeminine], part[kMasculine], audit));
-    told.push_back(told_of(static_cast<double>(part[kFeminine]),
-                           static_cast<double>(part[kMasculine]), of_f, of_m));
+  for (const AnsweredPart& part : parts) {
+    const std::int64_t f = part.answered[kFeminine], m = part.answered[kMasculine];
+    shares.push_back(corrected_share(f, m, part.audit));
+    told.push_back(
+        told_of(static_cast<double>(f), static_cast<double>(m), part.audit, part.has_own_audit));
   }
   std::vector<double> drawn(parts.size(), 0);
   double likely = 0, most_likely = -std::numeric_limits<double>::infinity();

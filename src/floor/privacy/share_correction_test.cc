@@ -100,11 +100,18 @@ TEST(ShareCorrection, AnswersThatTellNothingLeaveItOpen) {
   EXPECT_GT(share.high, 0.8);
 }
 
-SegmentCounts part(std::int64_t feminine, std::int64_t masculine) {
-  SegmentCounts counts{};
-  counts[static_cast<std::size_t>(wire::Segment::kFeminine)] = feminine;
-  counts[static_cast<std::size_t>(wire::Segment::kMasculine)] = masculine;
-  return counts;
+AnsweredPart part(std::int64_t feminine, std::int64_t masculine) {
+  AnsweredPart made{{}, kAudit};
+  made.answered[static_cast<std::size_t>(wire::Segment::kFeminine)] = feminine;
+  made.answered[static_cast<std::size_t>(wire::Segment::kMasculine)] = masculine;
+  return made;
+}
+
+/// Told by itself.
+Share alone(const AnsweredPart& part) {
+  return corrected_share(part.answered[static_cast<std::size_t>(wire::Segment::kFeminine)],
+                         part.answered[static_cast<std::size_t>(wire::Segment::kMasculine)],
+                         part.audit);
 }
 
 /// Zones whose true shares scatter by `spread` around `mean`, each with so many people: mean
@@ -116,7 +123,7 @@ std::pair<double, double> errors_of_parts(double mean, double spread, std::int64
   int shares = 0;
   for (int store = 0; store < 60; ++store) {
     std::vector<double> truth;
-    std::vector<SegmentCounts> parts;
+    std::vector<AnsweredPart> parts;
     for (int zone = 0; zone < 5; ++zone) {
       const double share = std::clamp(mean + spread * normal(random), 0.05, 0.95);
       const auto feminine = std::llround(share * static_cast<double>(people));
@@ -124,10 +131,9 @@ std::pair<double, double> errors_of_parts(double mean, double spread, std::int64
       const auto [f, m] = answers(feminine, people - feminine, random);
       parts.push_back(part(f, m));
     }
-    const std::vector<Share> told = shares_of_parts(parts, kAudit);
+    const std::vector<Share> told = shares_of_parts(parts);
     for (std::size_t i = 0; i < told.size(); ++i, ++shares) {
-      const Share alone = corrected_share(parts[i][1], parts[i][2], kAudit);
-      apart += std::abs(alone.value - truth[i]);
+      apart += std::abs(alone(parts[i]).value - truth[i]);
       together += std::abs(told[i].value - truth[i]);
       EXPECT_LE(told[i].low, told[i].value);
       EXPECT_LE(told[i].value, told[i].high);
@@ -144,19 +150,19 @@ TEST(SharesOfParts, AlikePartsHelpEachOther) {
 TEST(SharesOfParts, PartsThatDifferKeepTheirOwn) {
   const auto [apart, together] = errors_of_parts(0.5, 0.3, 60);
   EXPECT_LT(together, 1.03 * apart);
-  const std::vector<SegmentCounts> parts{part(900, 100), part(100, 900), part(120, 880)};
-  const std::vector<Share> told = shares_of_parts(parts, kAudit);
+  const std::vector<AnsweredPart> parts{part(900, 100), part(100, 900), part(120, 880)};
+  const std::vector<Share> told = shares_of_parts(parts);
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    EXPECT_NEAR(told[i].value, corrected_share(parts[i][1], parts[i][2], kAudit).value, 0.01);
+    EXPECT_NEAR(told[i].value, alone(parts[i]).value, 0.01);
   }
 }
 
 TEST(SharesOfParts, AsManyAsAStoreMayHaveStayInRange) {
   for (const std::int64_t answered : {1, 200, 100000}) {
-    const std::vector<SegmentCounts> parts(256, part(answered, answered));
+    const std::vector<AnsweredPart> parts(256, part(answered, answered));
     const double all = corrected_share(256 * answered, 256 * answered, kAudit).value;
     double furthest = 0;
-    for (const Share& share : shares_of_parts(parts, kAudit)) {
+    for (const Share& share : shares_of_parts(parts)) {
       furthest = std::max(furthest, std::abs(share.value - all));
     }
     EXPECT_LT(furthest, 0.01) << answered;
@@ -164,11 +170,43 @@ TEST(SharesOfParts, AsManyAsAStoreMayHaveStayInRange) {
 }
 
 TEST(SharesOfParts, OneOrNoneIsToldAsItIs) {
-  EXPECT_TRUE(shares_of_parts({}, kAudit).empty());
-  const std::vector<SegmentCounts> one{part(60, 30)}, nobody{part(0, 0), part(40, 40)};
-  EXPECT_NEAR(shares_of_parts(one, kAudit)[0].value, corrected_share(60, 30, kAudit).value, 0.02);
-  EXPECT_NEAR(shares_of_parts(nobody, kAudit)[0].value, shares_of_parts(nobody, kAudit)[1].value,
-              0.02);
+  EXPECT_TRUE(shares_of_parts({}).empty());
+  const std::vector<AnsweredPart> one{part(60, 30)}, nobody{part(0, 0), part(40, 40)};
+  EXPECT_NEAR(shares_of_parts(one)[0].value, corrected_share(60, 30, kAudit).value, 0.02);
+  EXPECT_NEAR(shares_of_parts(nobody)[0].value, shares_of_parts(nobody)[1].value, 0.02);
+}
+
+/// Three zones of 500 people each; in the last, men are often taken for women.
+TEST(SharesOfParts, AZoneWhereAnswersAreWorseIsCorrectedByItsOwnAudit) {
+  const Confusion poor{{{160, 20, 20}, {100, 80, 20}}};
+  AnsweredPart here{{}, poor, /*has_own_audit=*/true};
+  here.answered = part(325, 125).answered;  // of 250 feminine and 250 masculine
+  const std::vector<AnsweredPart> own{part(200, 200), part(200, 200), here};
+  EXPECT_NEAR(shares_of_parts(own)[2].value, 0.5, 0.06);
+  const std::vector<AnsweredPart> without{part(200, 200), part(200, 200), part(325, 125)};
+  EXPECT_GT(shares_of_parts(without)[2].value, 0.7);
+  // The fewer were audited there, the more the others say.
+  AnsweredPart odd{{}, {{{16, 2, 2}, {10, 8, 2}}}, true},
+      sure{{}, {{{1600, 200, 200}, {1000, 800, 200}}}, true};
+  odd.answered = sure.answered = part(400, 50).answered;
+  const std::vector<AnsweredPart> few{part(200, 200), part(200, 200), odd};
+  const std::vector<AnsweredPart> many{part(200, 200), part(200, 200), sure};
+  EXPECT_LT(shares_of_parts(few)[2].value, shares_of_parts(many)[2].value - 0.05);
+}
+
+TEST(Audits, AZonesOwnPeopleCountBesideSomeLikeTheStores) {
+  config::StoreConfig store;
+  store.audience.audit = {80, 10, 10, 20, 60, 20};
+  store.zones.push_back({ZoneId("shelf"), "", {}, *Polygon::create({{0, 0}, {1, 0}, {1, 1}})});
+  store.zones.push_back(store.zones.front());
+  store.zones.back().id = ZoneId("tills");
+  store.zones.back().audit = {100, 0, 0, 0, 0, 0};
+  const Audits audits = audits_of(store);
+  EXPECT_EQ(audits.of(ZoneId("shelf")), audits.store);
+  EXPECT_FALSE(audits.zones.contains(ZoneId("shelf")));
+  EXPECT_NEAR(audits.of(ZoneId("tills"))[0][0], 116, 1e-9);
+  EXPECT_NEAR(audits.of(ZoneId("tills"))[1][1], 12, 1e-9);
+  EXPECT_EQ(audits.store[1][1], 60);
 }
 
 TEST(ShareCorrection, WhatIsUnknownStaysUnknown) {

@@ -74,13 +74,13 @@ std::vector<Block> safe_blocks(std::span<const SegmentCounts> cells, std::int64_
 /// Makes the figures of one day.
 class Teller {
  public:
-  Teller(const Confusion& audit, Figures& out) : audit_(audit), out_(out) {}
+  Teller(const Audits& audits, Figures& out) : audits_(audits), out_(out) {}
 
-  /// Nothing: withheld.
+  /// Nothing: withheld. `scope`: a zone, or empty for the store.
   void tell(wire::Metric metric, const std::string& scope, const SegmentCounts* answered,
             double from = 0, double to = 0, const std::vector<std::string>& way = {}) {
     tell(metric, scope,
-         answered == nullptr ? std::nullopt : std::optional(corrected(*answered, audit_)),
+         answered == nullptr ? std::nullopt : std::optional(corrected(*answered, audit_of(scope))),
          from, to, way);
   }
   void tell(wire::Metric metric, const std::string& scope,
@@ -106,7 +106,11 @@ class Teller {
  private:
   static double tenths(double value) { return std::max(0.0, std::round(value * 10) / 10); }
 
-  const Confusion& audit_;
+  const Confusion& audit_of(const std::string& scope) const {
+    return scope.empty() ? audits_.store : audits_.of(ZoneId(scope));
+  }
+
+  const Audits& audits_;
   Figures& out_;
 };
 
@@ -156,7 +160,8 @@ std::set<ZoneId> SegmentDay::zones_to_tell(std::int64_t k, const Overlaps& overl
   std::set<ZoneId> told;
   for (const auto& [zone, classes] : zones_) {
     const SegmentCounts here = sum_of(classes);
-    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k))) continue;
+    if (safe_blocks(classes, k).empty() || (tells_visits && !rest_is_safe(visits, here, k)))
+      continue;
     const bool fits = std::all_of(told.begin(), told.end(), [&](const ZoneId& other) {
       const bool overlap = overlaps.contains({zone, other}) || overlaps.contains({other, zone});
       return !overlap || rest_is_safe(sum_of(zones_.at(other)), here, k);
@@ -195,28 +200,30 @@ SegmentDay::Paths SegmentDay::paths_to_tell(std::int64_t k,
 }
 
 std::map<ZoneId, CorrectedCounts> SegmentDay::zone_visits(const std::set<ZoneId>& told_zones,
-                                                          const Confusion& audit) const {
-  std::vector<SegmentCounts> answered;
-  for (const ZoneId& zone : told_zones) answered.push_back(sum_of(zones_.at(zone)));
-  const std::vector<Share> shares = shares_of_parts(answered, audit);
+                                                          const Audits& audits) const {
+  std::vector<AnsweredPart> parts;
+  for (const ZoneId& zone : told_zones) {
+    parts.push_back({sum_of(zones_.at(zone)), audits.of(zone), audits.zones.contains(zone)});
+  }
+  const std::vector<Share> shares = shares_of_parts(parts);
   std::map<ZoneId, CorrectedCounts> made;
   for (const ZoneId& zone : told_zones) {
     const std::size_t i = made.size();
-    made.emplace(zone, shared_out(answered[i], shares[i]));
+    made.emplace(zone, shared_out(parts[i].answered, shares[i]));
   }
   return made;
 }
 
-void SegmentDay::add_figures(std::int64_t k, const Confusion& audit, const Overlaps& overlaps,
+void SegmentDay::add_figures(std::int64_t k, const Audits& audits, const Overlaps& overlaps,
                              Figures& out) const {
   using wire::Metric;
-  Teller teller(audit, out);
+  Teller teller(audits, out);
   const SegmentCounts visits = sum_of(durations_);
   const auto durations = safe_blocks(durations_, k);
   teller.tell(Metric::kSegmentVisits, "", durations.empty() ? nullptr : &visits);
   tell_classes(Metric::kSegmentDurations, "", durations, teller);
   const std::set<ZoneId> told_zones = zones_to_tell(k, overlaps);
-  const auto in_zones = zone_visits(told_zones, audit);
+  const auto in_zones = zone_visits(told_zones, audits);
   for (const auto& [zone, classes] : zones_) {
     const auto told = in_zones.find(zone);
     const bool is_told = told != in_zones.end();

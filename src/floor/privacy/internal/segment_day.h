@@ -28,7 +28,7 @@ class SegmentDay {
   /// cannot be told so is withheld as a whole. So no difference within a table is of fewer either;
   /// nor between the visits, a zone's, and those of its paths and its queue; nor between those of
   /// two zones of which one lies in the other.
-  void add_figures(std::int64_t k, const Confusion& audit, const Overlaps& overlaps,
+  void add_figures(std::int64_t k, const Audits& audits, const Overlaps& overlaps,
                    Figures& out) const;
 
   void save(ByteWriter& out) const;
@@ -39,7 +39,7 @@ class SegmentDay {
   std::set<ZoneId> zones_to_tell(std::int64_t k, const Overlaps& overlaps) const;
   /// Of zones that are told, each with a little from the others (shares_of_parts()).
   std::map<ZoneId, CorrectedCounts> zone_visits(const std::set<ZoneId>& told_zones,
-                                                const Confusion& audit) const;
+                                                const Audits& audits) const;
   Paths paths_to_tell(std::int64_t k, const std::set<ZoneId>& told_zones) const;
 
   static constexpr int kHours = 26;  ///< the longest day, and its double hour

@@ -13,7 +13,7 @@ using ::testing::Field;
 using wire::Metric;
 
 /// Answers that are always right, so that figures are the counts themselves, nearly.
-const Confusion kSure{{{1e7, 0, 0}, {0, 1e7, 0}}};
+const Audits kSure{{{{1e7, 0, 0}, {0, 1e7, 0}}}, {}};
 constexpr std::int64_t kK = 10;
 const ZoneId kShelf("shelf");
 
@@ -51,6 +51,26 @@ TEST(SegmentDay, TellsADayOfEnoughPeople) {
   ASSERT_EQ(visits.size(), wire::kSegments);
   EXPECT_NEAR(sum(visits, wire::Segment::kFeminine), 40, 2);
   EXPECT_NEAR(sum(visits, wire::Segment::kMasculine), 60, 2);
+}
+
+TEST(SegmentDay, AZoneIsCorrectedByItsOwnAudit) {
+  SegmentTally tally;
+  tally.zones[kShelf][3] = counts(0, 150, 50);
+  tally.joined[kShelf] = counts(0, 150, 50);
+  SegmentDay day;
+  day.add(tally, 9);
+  Audits audits = kSure;
+  audits.zones[kShelf] = {{{1e6, 0, 0}, {5e5, 5e5, 0}}};  // half of the men are taken for women
+  Figures figures;
+  day.add_figures(kK, audits, {}, figures);
+  int told = 0;
+  for (const auto& figure : figures) {
+    if (figure.scope != kShelf.value() || figure.extent[0] != 1) continue;
+    if (figure.metric == Metric::kSegmentQueueAbandoned) continue;
+    EXPECT_NEAR(figure.value.value_or(0), 100, 4) << static_cast<int>(figure.metric);
+    ++told;
+  }
+  EXPECT_EQ(told, 3);  // visits, dwell, queue
 }
 
 TEST(SegmentDay, WithholdsATableWhereOneOfItsNumbersIsFew) {
