@@ -152,7 +152,9 @@ class Watch {
   void note_zones(const wire::Sighting& sighting, Seen& seen) const {
     const Instant at = sighting.captured_at;
     for (const config::Zone& zone : setup_.store.zones) {
-      if (!zone.area.contains(sighting.foot_in_floor)) continue;
+      const bool tells =
+          zone.type != config::ZoneType::kStaff && zone.type != config::ZoneType::kObjection;
+      if (!tells || !zone.area.contains(sighting.foot_in_floor)) continue;
       InZone& in = seen.zones[zone.id.value()];
       const auto& measure = setup_.store.measure;
       if (in.last == Instant::min() || at - in.last > from_seconds(measure.zone_gap_s))
@@ -177,8 +179,7 @@ class Watch {
   void add_stats(const DescribeStats& described) {
     const eye::AudienceStats& more = described.audience;
     stats_.crops += more.crops, stats_.looks += more.looks, stats_.too_small += more.too_small;
-    stats_.cut += more.cut, stats_.hidden += more.hidden,
-        stats_.blurred += more.blurred;
+    stats_.cut += more.cut, stats_.hidden += more.hidden, stats_.blurred += more.blurred;
   }
 
   using Moment = std::pair<std::string, Instant>;  ///< of a camera

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An audit of rendered people for `sillage audience report`: a camera's folder of `sillage sim render`, people.csv of
+"""Pictures of rendered people for `sillage audience report`, to compare networks and groups by and to see where masks end; what a
+store's answers are worth is told by recordings (rendered_labels.py). A camera's folder of `sillage sim render`, people.csv of
 `sillage sim run` (same plan, seed and day: --start), and where pictures and labels.csv go. Groups: age, height, skin, clothes, camera
 and light. Run it once per camera and light: rows are added, and who is seen in two of them counts in each.
 
@@ -18,6 +19,7 @@ import numpy as np
 
 import body
 import found
+from groups import NAMES, groups_of
 from network import GREY
 
 LEAST_HEIGHT, MOST_OF_ONE = 56, 20
@@ -57,14 +59,6 @@ def shown(each, tilt, tilt_of):
     return crop, 1 - seen[body_from:].mean() if body_from < bottom - top else 1.0
 
 
-def third(value, low, high, names):
-    return names[0] if value < low else names[2] if value > high else names[1]
-
-
-def light_of(colour):
-    return sum(w * int(colour[i:i + 2], 16) for i, w in ((0, 0.3), (2, 0.59), (4, 0.11)))
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("clip", type=pathlib.Path)
@@ -99,14 +93,12 @@ def main():
         for i, (crop, tilt, _, about) in enumerate(pictures, 1):
             view = f"{number}-{clip.name}-{light}"
             cv2.imwrite(str(out / f"{view}_{i}.png"), crop)
-            lines.append(",".join([f"{view}_{i}.png", view, about["presentation"], about["age_band"],
-                                   third(float(about["stature_m"]), 1.64, 1.78, ("short", "middle", "tall")),
-                                   third(light_of(about["skin"]), 100, 180, ("dark", "middle", "light")),
-                                   about["wears"], clip.name, light, f"{tilt:.1f}"]))
+            lines.append(",".join([f"{view}_{i}.png", view, about["presentation"], *groups_of(about), clip.name, light,
+                                   f"{tilt:.1f}"]))
     bare = sum(one[2] for pictures in kept.values() for one in pictures)
     labels = out / "labels.csv"
     if not labels.exists():
-        labels.write_text("file,person,presentation,age,height,skin,wears,camera,light,tilt_deg\n")
+        labels.write_text(",".join(["file", "person", "presentation", *NAMES, "camera", "light", "tilt_deg"]) + "\n")
     with labels.open("a") as file:
         file.writelines(line + "\n" for line in lines)
     print(len(lines), "pictures of", len(kept), "people; the mask ends above the chin of", bare)

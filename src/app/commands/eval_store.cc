@@ -137,6 +137,7 @@ Result<void> evaluate(const EvalStoreOptions& options) {
     RETURN_IF_ERROR(store.audience.check());
   }
   ASSIGN_OR_RETURN(Setup setup, make_setup(options.setup, std::move(store)));
+  if (const std::string why = setup.store.audience.why_off(); !why.empty()) message(why);
   std::vector<int> levels = options.levels;
   if (levels.empty()) levels.push_back(setup.store.journey.level);
   ASSIGN_OR_RETURN(const auto tallies, tally_recordings(setup, options.videos, levels));
