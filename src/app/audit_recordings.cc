@@ -88,8 +88,9 @@ class Watch {
       ASSIGN_OR_RETURN(const std::optional<PlayedFrame> played, playback.next());
       if (!played) break;
       note_owners(*played);
-      for (const wire::EyeMessage& message : played->frame.messages)
+      for (const wire::EyeMessage& message : played->frame.messages) {
         take(journeys.process(message));
+      }
       if (played->is_last) add_stats(playback.summary(played->camera, played->recording).described);
       progress.set(frames);
       if (is_stop_requested()) {
@@ -139,7 +140,7 @@ class Watch {
       const auto* sighting = std::get_if<wire::Sighting>(&message);
       if (sighting == nullptr || sighting->kind != wire::SightingKind::kObserved) continue;
       Seen& seen = identities_[sighting->track];
-      if (seen.shows.empty() && seen.first == Instant{}) seen.first = sighting->captured_at;
+      if (seen.first == Instant{}) seen.first = sighting->captured_at;
       seen.last = sighting->captured_at;
       seen.camera = sighting->camera;
       note_zones(*sighting, seen);
