@@ -20,10 +20,16 @@ constexpr auto kMasculine = static_cast<std::size_t>(wire::Segment::kMasculine);
 constexpr Duration kStep = 5 * sim::kTick;
 
 using Zones = std::map<std::string, floor::SegmentCounts>;
+using Bins = std::vector<floor::BinTally>;
 
-void add(const std::vector<floor::BinTally>& bins, Zones& zones) {
+/// As far as they lie within bins of `counted`.
+void add(const Bins& bins, const Bins& counted, Zones& zones) {
   for (const floor::BinTally& bin : bins) {
-    if (!bin.segments) continue;
+    const bool was_counted =
+        std::any_of(counted.begin(), counted.end(), [&](const floor::BinTally& watched) {
+          return watched.start <= bin.start && bin.end <= watched.end;
+        });
+    if (!was_counted || !bin.segments) continue;
     for (const auto& [zone, classes] : bin.segments->zones) {
       for (const floor::SegmentCounts& counts : classes) {
         for (std::size_t i = 0; i < counts.size(); ++i) zones[zone.value()][i] += counts[i];
@@ -47,7 +53,8 @@ wire::Sighting seen_surely(const sim::Stance& stance, const sim::Person& person,
 }
 
 Zones truth_of(const sim::Plan& plan, const config::StoreConfig& store, std::uint64_t seed,
-               Instant from, Instant to) {
+               const Bins& counted) {
+  const Instant from = counted.front().start, to = counted.back().end;
   sim::Premises premises(plan);
   sim::StoreDay day(
       premises, seed,
@@ -65,11 +72,11 @@ Zones truth_of(const sim::Plan& plan, const config::StoreConfig& store, std::uin
       const sim::Person& person = day.person(stance.person);
       const bool is_staff =
           person.role == sim::Role::kCashier || person.role == sim::Role::kFloorStaff;
-      if (!is_staff) add(meter->process(seen_surely(stance, person, at)), zones);
+      if (!is_staff) add(meter->process(seen_surely(stance, person, at)), counted, zones);
     }
-    add(meter->process(wire::FrameMark{CameraId("truth"), at, kStep}), zones);
+    add(meter->process(wire::FrameMark{CameraId("truth"), at, kStep}), counted, zones);
   }
-  add(meter->finish(), zones);
+  add(meter->finish(), counted, zones);
   return zones;
 }
 
@@ -86,8 +93,8 @@ std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config:
   if (counted.empty()) return shares;
   const floor::Audits audits = floor::audits_of(store);
   Zones seen;
-  add(counted, seen);
-  const Zones truth = truth_of(plan, store, seed, counted.front().start, counted.back().end);
+  add(counted, counted, seen);
+  const Zones truth = truth_of(plan, store, seed, counted);
   for (const auto& [zone, counts] : truth) {
     if (answered_of(counts) == 0 || answered_of(seen[zone]) == 0) continue;
     const floor::SegmentCounts& answered = seen[zone];

@@ -24,7 +24,7 @@ struct ComparedShare {
   bool holds() const { return told.low <= truth && truth <= told.high; }
 };
 
-/// Over the time of the bins in `counted`. The truth goes through the same floor, which sees
+/// Over the bins in `counted`, in the order of time; there may be gaps. The truth goes through the same floor, which sees
 /// everybody at every tick and errs about nobody. Zones where nobody was answered are left out.
 std::vector<ComparedShare> compare_segments(const sim::Plan& plan, const config::StoreConfig& store,
                                             std::uint64_t seed,

@@ -124,5 +124,25 @@ TEST(SegmentComparison, TruthIsThatOfThePlanAndAnswersAreCorrected) {
   EXPECT_NE(to_text(shares).find("1 of 2 intervals hold the truth"), std::string::npos);
 }
 
+TEST(SegmentComparison, TruthIsOfTheBinsAlone) {
+  const auto plan = sim::load(std::string(SILLAGE_SOURCE_DIR) + "/examples/demo-store");
+  ASSERT_TRUE(plan) << plan.error().to_string();
+  config::StoreConfig store = sim::store_config_of(*plan);
+  store.audience = {.enabled = true, .worst_gap_points = 0, .share_error_points = 0};
+  const auto people_in = [&](std::initializer_list<int> hours) {
+    std::vector<floor::BinTally> counted;
+    for (const int hour : hours) {
+      floor::BinTally& bin = counted.emplace_back();
+      bin.start = *parse_iso8601("2026-01-05T11:00:00+01:00") + std::chrono::hours(hour);
+      bin.end = bin.start + std::chrono::hours(1);
+      bin.segments.emplace();
+      bin.segments->zones[ZoneId("fruit")][4] = {0, 20, 20};
+    }
+    return compare_segments(*plan, store, 1, counted).front().people;
+  };
+  EXPECT_LT(people_in({0, 2}), people_in({0, 1, 2}));
+  EXPECT_GT(people_in({0, 2}), people_in({0}));
+}
+
 }  // namespace
 }  // namespace sillage::app

@@ -140,7 +140,12 @@ Result<void> evaluate(const EvalStoreOptions& options) {
   if (const std::string why = setup.store.audience.why_off(); !why.empty()) message(why);
   std::vector<int> levels = options.levels;
   if (levels.empty()) levels.push_back(setup.store.journey.level);
-  ASSIGN_OR_RETURN(const auto tallies, tally_recordings(setup, options.videos, levels));
+  ASSIGN_OR_RETURN(auto tallies, tally_recordings(setup, options.videos, levels));
+  // Between recordings nothing was filmed that could be compared.
+  for (auto& bins : tallies) {
+    std::erase_if(bins,
+                  [](const floor::BinTally& bin) { return bin.observed <= Duration::zero(); });
+  }
   if (tallies.front().empty()) {
     return fail(ErrorCode::kInvalidArgument, "the recordings are too short to fill a bin");
   }
