@@ -33,7 +33,7 @@ class AuditOfRecordings : public ::testing::Test {
   /// Whoever stands in place i is person `ids[i]` of the truth.
   void film(const std::string& name, const std::vector<int>& ids) {
     std::filesystem::create_directories(folder_ / name / "gt");
-    write_clip(folder_ / name / "clip.y4m", kFrames, there);
+    write_clip(folder_ / name / "clip.y4m", kFrames, there, /*checks=*/20);
     std::ofstream gt(folder_ / name / "gt" / "gt.txt");
     for (int frame = 0; frame < kFrames; ++frame) {
       const auto boxes = there(frame);

@@ -12,7 +12,6 @@ namespace sillage::e2e {
 namespace {
 
 constexpr std::uint8_t kBright = 220;
-constexpr std::uint8_t kChecks = 20;  ///< so much darker is every other square
 constexpr std::uint8_t kThreshold = 180;
 
 class BrightDetector final : public eye::Detector {
@@ -71,7 +70,7 @@ ScratchFolder::~ScratchFolder() {
 }
 
 void write_clip(const std::filesystem::path& file, int frames,
-                const std::function<std::vector<Box>(int)>& people) {
+                const std::function<std::vector<Box>(int)>& people, int checks) {
   std::ofstream out(file, std::ios::binary);
   out << "YUV4MPEG2 W" << kClipWidth << " H" << kClipHeight << " F" << kClipFps
       << ":1 Ip A1:1 C420\n";
@@ -87,7 +86,7 @@ void write_clip(const std::filesystem::path& file, int frames,
       for (int y = std::max(0, static_cast<int>(box.top));
            y < std::min<int>(kClipHeight, static_cast<int>(box.bottom())); ++y) {
         for (int x = left; x < right; ++x) {
-          luma[y * kClipWidth + x] = static_cast<char>(kBright - (x / 4 + y / 4) % 2 * kChecks);
+          luma[y * kClipWidth + x] = static_cast<char>(kBright - (x / 4 + y / 4) % 2 * checks);
         }
       }
     }

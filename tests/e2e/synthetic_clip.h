@@ -27,9 +27,9 @@ class ScratchFolder {
 inline constexpr int kClipWidth = 320, kClipHeight = 240, kClipFps = 10;
 
 /// Writes an uncompressed YUV4MPEG2 clip: a dark, textured room in which every box of
-/// `people(frame)` is a bright, chequered rectangle.
+/// `people(frame)` is a bright rectangle; `checks`: so much darker is every other square of it.
 void write_clip(const std::filesystem::path& file, int frames,
-                const std::function<std::vector<Box>(int)>& people);
+                const std::function<std::vector<Box>(int)>& people, int checks = 0);
 
 /// "Detects" the bright rectangles of such a clip, so that the chain can be tested without a
 /// picture of anybody.

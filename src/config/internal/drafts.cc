@@ -61,6 +61,7 @@ FunnelDraft draft_of(const Funnel& funnel) {
 bool is_absent(const Field& field, const Value& value) {
   if (field.traits.absent.empty()) return false;
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
+  if (const auto* list = std::get_if<std::vector<double>>(&value)) return list->empty();
   if (const auto* size = std::get_if<ImageSize>(&value)) return *size == ImageSize{};
   return false;
 }
