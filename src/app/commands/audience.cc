@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -50,6 +51,16 @@ std::string audit_of(const eval::AuditCounts& c) {
                      c[1][2]);
 }
 
+/// Answers about whom no row labels: as feminine, masculine, unknown.
+std::array<int, 3> answers_about_others(const AuditRun& run, const eval::AudienceFigures& f) {
+  std::array<int, 3> answers{};
+  if (!f.rule) return answers;
+  for (const auto& person : eval::answered_by(*f.rule, run.others)) {
+    ++answers[static_cast<std::size_t>(person.answer)];
+  }
+  return answers;
+}
+
 Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
   Json groups = Json::array();
   for (const auto& group : figures.groups) {
@@ -76,6 +87,7 @@ Json json_of(const AuditRun& run, const eval::AudienceFigures& figures) {
           {"answered", figures.answered},
           {"groups", groups},
           {"zones", figures.zones},
+          {"without_a_row", answers_about_others(run, figures)},
           {"worst_gap_points", figures.worst_gap_points},
           {"share_error_points_uncorrected", figures.share_error_before},
           {"share_error_points", figures.share_error_after},
@@ -115,15 +127,22 @@ std::string zone_lines_of(const eval::AudienceFigures& f) {
 std::string text_of(const AuditRun& run, const eval::AudienceFigures& f) {
   const auto& c = f.counts;
   std::string text = fmt::format(
-      "Evaluation: {} people, {} of {} pictures good enough; everybody is answered about by the\n"
+      "Evaluation: {} {}, {} of {} pictures good enough; everybody is answered about by the\n"
       "middle of other people\n"
       "                       as feminine  as masculine  unknown\n"
       "  present feminine     {:>11.0f} {:>13.0f} {:>8.0f}\n"
       "  present masculine    {:>11.0f} {:>13.0f} {:>8.0f}\n"
       "  answered {:.1f} %; of these right {:.1f} % ({})\n"
       "  ages are not estimated: everybody is unknown\n",
-      f.people, run.seen.looks, run.seen.crops, c[0][0], c[0][1], c[0][2], c[1][0], c[1][1],
-      c[1][2], 100 * f.answered, 100 * f.accuracy, text_of(f.balanced_accuracy));
+      f.people, run.look_ms ? "people" : "identities", run.seen.looks, run.seen.crops, c[0][0],
+      c[0][1], c[0][2], c[1][0], c[1][1], c[1][2], 100 * f.answered, 100 * f.accuracy,
+      text_of(f.balanced_accuracy));
+  if (!run.others.empty()) {
+    const auto others = answers_about_others(run, f);
+    text += fmt::format(
+        "  without a row (children, staff, nobody): {} as feminine, {} as masculine, {} unknown\n",
+        others[0], others[1], others[2]);
+  }
   for (const auto& group : f.groups) {
     text += fmt::format("  {} {}: {} people, {}, answered {:.1f} %, audit {}{}\n", group.name,
                         group.value, group.people, text_of(group.balanced_accuracy),
